@@ -94,7 +94,7 @@ def initialize(account: Account, home: Path) -> None:
         shutil.rmtree(unfinished)
     account.run(
         programs() / "initdb",
-        f"--pgdata={unfinished}",
+        "--pgdata=data.new",
         f"--username={SUPERUSER}",
         "--auth-local=trust",
         "--auth-host=reject",

@@ -4,6 +4,8 @@ The server outlives the process that started it. It listens on a unix socket onl
 that only its owner (and root) may enter; that folder is the lock, so no password is kept.
 """
 
+import hashlib
+import os
 import signal
 import time
 from pathlib import Path
@@ -21,7 +23,7 @@ LOGIN = "rsnms"
 DATABASE = "rsnms"
 _START_SECONDS = 300
 _STOP_SECONDS = 60.0
-_ATTEMPTS = 5
+_ATTEMPTS = 20
 
 
 def url(data_dir: Path) -> str:
@@ -61,7 +63,7 @@ def stop(data_dir: Path) -> bool:
         pid = _postmaster(home)
         if pid is None:
             return False
-        marker = str(home / "data")
+        marker = _marker(home)
         # SIGINT closes cleanly; SIGQUIT leaves a recovery to the next start, and loses nothing.
         if processes.end(pid, marker, how=signal.SIGINT, seconds=_STOP_SECONDS):
             return True
@@ -101,7 +103,13 @@ def _postmaster(home: Path) -> int | None:
         pid = int((home / "data" / "postmaster.pid").read_text().split("\n", 1)[0])
     except (FileNotFoundError, ValueError):
         return None
-    return pid if processes.runs(pid, str(home / "data")) else None
+    return pid if processes.runs(pid, _marker(home)) else None
+
+
+def _marker(home: Path) -> str:
+    """Return the words of the server's command line that tell it from every other process."""
+    key = hashlib.sha256(os.fsencode(home)).hexdigest()[:16]
+    return f"cluster_name=rsnms-{key}"
 
 
 def _start(home: Path) -> None:
@@ -112,21 +120,31 @@ def _start(home: Path) -> None:
     if not (home / "data").exists():
         cluster.initialize(account, home)
     cluster.configure(account, home, sockets)
-    # No postmaster of ours runs: a left-over file may name a process that is by now another program,
-    # and PostgreSQL would take it for itself. Its own check of shared memory stays in force.
-    (home / "data" / "postmaster.pid").unlink(missing_ok=True)
+    _sweep(home, sockets)
+    # Names relative to `home`: pg_ctl puts them into a shell's command, where signs of a path have meanings.
     command = (cluster.programs() / "pg_ctl", "start", "--wait", f"--timeout={_START_SECONDS}", "--silent",
-               f"--pgdata={home / 'data'}", f"--log={home / 'log'}")  # fmt: skip
+               "--pgdata=data", "--log=log", f"--options=-c {_marker(home)}")  # fmt: skip
     for attempt in range(_ATTEMPTS):
         try:
             return account.run(*command, cwd=home)
         except EmbeddedServerError as error:
-            # After a kill -9 the old server's children need a moment to notice and leave.
+            # After a kill -9 the old server's children need a moment to notice and leave; until then
+            # PostgreSQL's own check of shared memory refuses the start.
             if attempt == _ATTEMPTS - 1:
                 raise EmbeddedServerError(
                     f"Встроенный PostgreSQL не запустился. {error}\n{tail(home / 'log')}"
                 ) from error
-            time.sleep(1)
+            time.sleep(0.5)
+
+
+def _sweep(home: Path, sockets: Path) -> None:
+    """Remove the lock files of a server that died.
+
+    They may name a process that its parent did not collect yet or that is by now another program;
+    PostgreSQL would take it for the old server.
+    """
+    (home / "data" / "postmaster.pid").unlink(missing_ok=True)
+    (sockets / f".s.PGSQL.{cluster.PORT}.lock").unlink(missing_ok=True)
 
 
 def _wait(home: Path) -> None:

@@ -1,0 +1,58 @@
+"""The actor of a request: the outer transaction, opened after authentication, rolled back on 5xx."""
+
+from collections.abc import Callable
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from apps.accounts.models import Assignment
+from apps.accounts.rights import actor_of
+from apps.core.actor import Actor, acting, system
+
+SESSION_KEY = "assignment"
+
+
+def current_assignments(user_id: int) -> list[Assignment]:
+    """The roles that the user holds today, the oldest first."""
+    today = timezone.localdate()
+    held = Assignment.objects.filter(user_id=user_id, valid_from__lte=today).exclude(valid_to__lt=today)
+    return list(
+        held.select_related("user", "organization", "municipality", "region").order_by("valid_from", "id")
+    )
+
+
+def request_actor(request: HttpRequest) -> Actor:
+    """The user's chosen role (the first one by default); a visitor before login acts as ``user:0``."""
+    if not request.user.is_authenticated:
+        return Actor(key="user:0", label="Посетитель")
+    assignments = current_assignments(request.user.pk)
+    chosen = request.session.get(SESSION_KEY)
+    assignment = next((a for a in assignments if a.pk == chosen), assignments[0] if assignments else None)
+    request.assignments, request.assignment = assignments, assignment  # type: ignore[attr-defined]
+    if assignment is None:
+        return Actor(
+            key=f"user:{request.user.pk}", user_id=request.user.pk, label=request.user.get_username()
+        )
+    return actor_of(assignment)
+
+
+class ActorMiddleware:
+    """Opens the transaction, sets the actor, restores it, rolls back what a failed request did."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with transaction.atomic():
+            # The roles themselves stand in exempt tables, yet organizations joined to them do not.
+            with acting(system("login")):
+                actor = request_actor(request)
+            with acting(actor):
+                request.actor = actor  # type: ignore[attr-defined]
+                response = self.get_response(request)
+                if hasattr(response, "render") and callable(response.render):
+                    response = response.render()
+            if response.status_code >= 500:
+                transaction.set_rollback(True)
+        return response

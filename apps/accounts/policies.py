@@ -1,0 +1,97 @@
+"""Who may see and do what with which kind of rows (DOMAIN 8): one table, read by the database and by the screens.
+
+Kinds: organizations, people, diagnostics, routes, training, activity (participations, pairs, appointments), programs,
+events, figures, facts (who stands behind a figure), findings, submissions, history, access_log, registry, users.
+"""
+
+from dataclasses import dataclass
+
+from apps.accounts.enums import SCOPE_LEVEL, Role
+from apps.core.access import ORGANIZATION, PERSONS, READ, WRITE
+
+SELF, LED, ASSESSED = "self", "led", "assessed"
+RELATION = {Role.TEACHER: SELF, Role.TUTOR: LED, Role.COPMKP: ASSESSED}
+
+PEOPLE_WORK = ("people", "diagnostics", "routes", "training", "activity")
+# role → (kinds it reads, kinds it writes), all within the role's own unit.
+TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    Role.ADMINISTRATOR: (("organizations", "users", "history", "access_log"), ("organizations", "users")),
+    Role.FEDERAL: (("published",), ()),
+    Role.CNPPM: (
+        (
+            *PEOPLE_WORK,
+            "organizations",
+            "programs",
+            "events",
+            "figures",
+            "facts",
+            "findings",
+            "published",
+            "history",
+            "access_log",
+        ),
+        (*PEOPLE_WORK, "organizations", "programs", "events", "figures"),
+    ),
+    Role.IRO: (
+        ("people", "training", "programs", "events", "organizations", "figures", "published"),
+        ("training", "programs", "events"),
+    ),
+    Role.COPMKP: (("people", "diagnostics"), ("diagnostics",)),
+    Role.MINISTRY: (("organizations", "programs", "events", "figures", "published"), ()),
+    Role.MOO: (("organizations", "events", "figures", "published"), ()),
+    Role.UMO: (("figures", "published"), ()),
+    Role.METHODIST: (
+        (*PEOPLE_WORK, "organizations", "events", "figures", "facts", "findings", "published", "history"),
+        ("people", "activity", "events", "organizations"),
+    ),
+    Role.OPERATOR: (
+        ("people", "training", "activity", "organizations", "events", "figures"),
+        ("people", "training", "organizations"),
+    ),
+    Role.COUNCIL: (("people", "diagnostics", "routes", "training", "organizations"), ("routes",)),
+    Role.TUTOR: (PEOPLE_WORK, ("routes",)),
+    Role.TEACHER: (PEOPLE_WORK, ("routes",)),
+}
+# Rights bounded by another unit than the role's: an institute reads the region's programmes and edits its own;
+# the assessment centre sees the sessions it conducted.
+ELSEWHERE = {
+    (Role.IRO, "programs", WRITE): ORGANIZATION,
+    (Role.IRO, "events", WRITE): ORGANIZATION,
+    (Role.COPMKP, "diagnostics", READ): ORGANIZATION,
+    (Role.COPMKP, "diagnostics", WRITE): ORGANIZATION,
+}
+# The council sees its teachers' deficits and routes, not its managers' (DOMAIN 8).
+WITHOUT_MANAGERS = {(Role.COUNCIL, "diagnostics"), (Role.COUNCIL, "routes"), (Role.COUNCIL, "training")}
+
+
+@dataclass(frozen=True, slots=True)
+class RightRow:
+    """One row of the rights table."""
+
+    role: str
+    kind: str
+    action: str
+    level: str
+    relation: str
+    managers: bool
+
+
+def right_row(role: Role, kind: str, action: str) -> RightRow:
+    """The row of a role's right: the role's unit unless another one is named."""
+    key = (role, kind, action)
+    level = ELSEWHERE.get(key, SCOPE_LEVEL[role])
+    relation = RELATION.get(role, "") if level == PERSONS else ""
+    return RightRow(role.value, kind, action, level, relation, (role, kind) not in WITHOUT_MANAGERS)
+
+
+def rights() -> list[RightRow]:
+    """The whole table as rows."""
+    return [
+        right_row(role, kind, action)
+        for role, (read, write) in TABLE.items()
+        for action, kinds in ((READ, read), (WRITE, write))
+        for kind in kinds
+    ]
+
+
+BY_KEY = {(row.role, row.kind, row.action): row for row in rights()}

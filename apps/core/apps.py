@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class CoreConfig(AppConfig):
+    name = "apps.core"
+    label = "core"
+    verbose_name = "Ядро"
+
+    def ready(self) -> None:
+        from apps.core import wall
+
+        wall.connect()

@@ -1,0 +1,16 @@
+"""The models of the house itself: jobs, history, notifications, saved views; and the bases of all others."""
+
+from apps.core.models.base import PlacedModel
+from apps.core.models.history import AccessLogEntry, HistoryEntry
+from apps.core.models.jobs import Job, JobState
+from apps.core.models.screens import Notification, SavedView
+
+__all__ = [
+    "AccessLogEntry",
+    "HistoryEntry",
+    "Job",
+    "JobState",
+    "Notification",
+    "PlacedModel",
+    "SavedView",
+]

@@ -1,0 +1,1 @@
+"""Services of the house: history, jobs, notifications."""

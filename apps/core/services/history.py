@@ -1,0 +1,102 @@
+"""The one way to leave a trace: what changed, who looked (DOMAIN 8, last sentence)."""
+
+from collections.abc import Iterable, Mapping
+from contextvars import ContextVar
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+
+from apps.core.actor import current
+from apps.core.models import AccessLogEntry, HistoryEntry
+
+# The request's or the job's code; set by the middleware and the job runner, shown to users as the code for support.
+request_id: ContextVar[str] = ContextVar("rsnms_request_id", default="")
+
+
+def plain(value: Any) -> Any:
+    """A field's value as it is kept in a history entry."""
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, models.Model):
+        return value.pk
+    if isinstance(value, list | tuple | set):
+        return [plain(v) for v in value]
+    return value
+
+
+def snapshot(obj: models.Model) -> dict[str, Any]:
+    """The concrete fields of a row as plain values."""
+    return {f.attname: plain(getattr(obj, f.attname)) for f in obj._meta.concrete_fields}
+
+
+def place_of(obj: models.Model) -> dict[str, Any]:
+    """The unit and the person an entry about ``obj`` lies in."""
+    person = obj.pk if obj._meta.label == "teachers.Person" else getattr(obj, "person_id", None)
+    own = obj.pk if obj._meta.label == "organizations.Organization" else getattr(obj, "organization_id", None)
+    return {
+        "region_ref": getattr(obj, "region_id", None),
+        "municipality_ref": getattr(obj, "municipality_id", None),
+        "organization_ref": own,
+        "person_ref": person,
+    }
+
+
+def who() -> dict[str, Any]:
+    """The acting person or system, for an entry."""
+    actor = current()
+    return {
+        "actor_key": actor.key,
+        "actor_label": actor.label or actor.key,
+        "user_id": actor.user_id,
+        "request_id": request_id.get(),
+    }
+
+
+def entry(verb: str, obj: models.Model, before: Mapping[str, Any], after: Mapping[str, Any]) -> HistoryEntry:
+    """An unsaved entry holding only the fields that differ."""
+    changed = {k for k in {*before, *after} if before.get(k) != after.get(k)}
+    return HistoryEntry(
+        **who(),
+        **place_of(obj),
+        verb=verb,
+        object_kind=obj._meta.label_lower,
+        object_ref=str(obj.pk),
+        object_label=str(obj)[:300],
+        before={k: before[k] for k in sorted(changed & before.keys())},
+        after={k: after[k] for k in sorted(changed & after.keys())},
+    )
+
+
+def record(verb: str, obj: models.Model, *, before: Mapping[str, Any] | None = None) -> HistoryEntry:
+    """Write one entry about a saved row: ``before`` is its ``snapshot`` taken before the change (none: created)."""
+    made = entry(verb, obj, before or {}, snapshot(obj))
+    made.save(force_insert=True)
+    return made
+
+
+def record_many(entries: Iterable[HistoryEntry]) -> None:
+    """Write entries of a bulk verb."""
+    HistoryEntry.objects.bulk_create(entries, batch_size=2000)
+
+
+def log_view(obj: models.Model, subject: str) -> None:
+    """Log that somebody looked at a person's data; one's own card is not logged by the caller."""
+    AccessLogEntry.objects.create(**who(), **place_of(obj), action="view", subject=subject[:300])
+
+
+def log_export(subject: str, rows: int) -> None:
+    """Log that people's data left the portal as a file."""
+    actor = current()
+    AccessLogEntry.objects.create(
+        **who(),
+        region_ref=actor.region_id,
+        municipality_ref=actor.municipality_id,
+        organization_ref=actor.organization_id,
+        action="export",
+        subject=subject[:300],
+        rows=rows,
+    )

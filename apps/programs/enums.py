@@ -1,0 +1,23 @@
+"""The closed lists of programmes (DOMAIN 5)."""
+
+from django.db import models
+
+QUALITY_THEME = "управление качеством образования"
+
+
+class ProgramKind(models.TextChoices):
+    """Kind of an in-service programme."""
+
+    PK = "pk", "ПК"
+    PP = "pp", "ПП"
+
+
+class StudyForm(models.TextChoices):
+    """Form of study."""
+
+    FULL_TIME = "full_time", "очная"
+    MIXED = "mixed", "очно-заочная"
+    PART_TIME = "part_time", "заочная"
+    DISTANCE = "distance", "дистанционная"
+    INTERNSHIP = "internship", "стажировка"
+    NETWORK = "network", "сетевая"

@@ -1,0 +1,1 @@
+"""The project package: settings, addresses, entry points. Nothing of the domain."""
