@@ -67,8 +67,7 @@ def claim_socket_folder(path: Path, owner: int) -> None:
     closed = stat.S_IMODE(found.st_mode) & 0o077 == 0
     if not stat.S_ISDIR(found.st_mode) or found.st_uid != owner or not closed:
         raise EmbeddedServerError(
-            f"Папка «{path}» принадлежит другому пользователю или открыта для других. "
-            "Удалите её и повторите команду."
+            f"Папка «{path}» принадлежит другому пользователю или открыта для других. Удалите её и повторите команду."
         )
 
 

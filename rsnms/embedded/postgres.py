@@ -130,7 +130,7 @@ def _start(home: Path) -> None:
         except EmbeddedServerError as error:
             # After a kill -9 the old server's children need a moment to notice and leave; until then
             # PostgreSQL's own check of shared memory refuses the start.
-            if attempt == _ATTEMPTS - 1:
+            if attempt == _ATTEMPTS - 1 or "is still in use" not in tail(home / "log", 4):
                 raise EmbeddedServerError(
                     f"Встроенный PostgreSQL не запустился. {error}\n{tail(home / 'log')}"
                 ) from error
@@ -163,6 +163,4 @@ def _create_login_and_database(home: Path) -> None:
         if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [LOGIN]).fetchone():
             connection.execute(sql.SQL("CREATE ROLE {} LOGIN CREATEDB CREATEROLE NOSUPERUSER").format(login))
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
-            connection.execute(
-                sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE template0").format(database, login)
-            )
+            connection.execute(sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE template0").format(database, login))

@@ -35,8 +35,13 @@ _SETTINGS = {
 
 
 def url(data_dir: Path, *, db: int = 0) -> str:
-    """Return the address for redis-py and Django's cache; nothing is started."""
+    """Return the address for redis-py; nothing is started."""
     return f"unix://{quote(str(_socket(data_dir)))}?db={db}"
+
+
+def cache_url(data_dir: Path) -> str:
+    """Return the address of the cache, kept apart from the queues in a database of its own."""
+    return url(data_dir, db=1)
 
 
 def celery_url(data_dir: Path, *, db: int = 0) -> str:
@@ -135,9 +140,7 @@ def _run_server(home: Path, address: Path) -> None:
         "unixsocket": _quoted(address),
     }
     text = "".join(f"{name} {value}\n" for name, value in settings.items())
-    result = subprocess.run(
-        [_program(), "-"], input=text, capture_output=True, text=True, check=False, cwd=home
-    )
+    result = subprocess.run([_program(), "-"], input=text, capture_output=True, text=True, check=False, cwd=home)
     if result.returncode:
         raise EmbeddedServerError(f"Встроенный Redis не запустился. {result.stdout}{result.stderr}")
 
