@@ -17,9 +17,7 @@ def current_assignments(user_id: int) -> list[Assignment]:
     """The roles that the user holds today, the oldest first."""
     today = timezone.localdate()
     held = Assignment.objects.filter(user_id=user_id, valid_from__lte=today).exclude(valid_to__lt=today)
-    return list(
-        held.select_related("user", "organization", "municipality", "region").order_by("valid_from", "id")
-    )
+    return list(held.select_related("user", "organization", "municipality", "region").order_by("valid_from", "id"))
 
 
 def request_actor(request: HttpRequest) -> Actor:
@@ -31,9 +29,7 @@ def request_actor(request: HttpRequest) -> Actor:
     assignment = next((a for a in assignments if a.pk == chosen), assignments[0] if assignments else None)
     request.assignments, request.assignment = assignments, assignment  # type: ignore[attr-defined]
     if assignment is None:
-        return Actor(
-            key=f"user:{request.user.pk}", user_id=request.user.pk, label=request.user.get_username()
-        )
+        return Actor(key=f"user:{request.user.pk}", user_id=request.user.pk, label=request.user.get_username())
     return actor_of(assignment)
 
 

@@ -1,6 +1,7 @@
 """The rights of an actor for the application: the same table as the wall reads, and the linked persons."""
 
 from django.apps import apps
+from django.db.models import Q
 from django.db.models.signals import post_migrate
 
 from apps.accounts.enums import SCOPE_LEVEL
@@ -30,10 +31,11 @@ class TableRights:
 
 def linked_persons(actor: Actor, relation: str) -> list[int]:
     """Ids of the persons linked to the actor's user or organization by this relation."""
-    link = apps.get_model("teachers", "PersonLink")
-    mine = link._default_manager.filter(relation=relation, user_id=actor.user_id)
-    ours = link._default_manager.filter(relation=relation, organization_id=actor.organization_id)
-    return list((mine | ours).values_list("person_id", flat=True))
+    if actor.user_id is None or actor.organization_id is None:
+        return []
+    links = apps.get_model("teachers", "PersonLink")._default_manager.filter(relation=relation)
+    held = links.filter(Q(user_id=actor.user_id) | Q(organization_id=actor.organization_id))
+    return list(held.values_list("person_id", flat=True))
 
 
 def actor_of(assignment: Assignment) -> Actor:
@@ -54,9 +56,7 @@ def sync_rights(**_: object) -> None:
     """Make the table equal to the declaration (after every migrate and flush)."""
     rows = {(r.role, r.kind, r.action): r for r in rights()}
     fields = ("role", "kind", "action", "level", "relation", "managers")
-    if set(Right.objects.values_list(*fields)) == {
-        tuple(getattr(r, f) for f in fields) for r in rows.values()
-    }:
+    if set(Right.objects.values_list(*fields)) == {tuple(getattr(r, f) for f in fields) for r in rows.values()}:
         return
     Right.objects.all().delete()
     Right.objects.bulk_create(Right(**{f: getattr(r, f) for f in fields}) for r in rows.values())

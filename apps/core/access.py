@@ -1,8 +1,8 @@
 """How a model declares who may see and change its rows: one declaration, two readers.
 
 ``Access`` says which columns of a row place it (region, municipality, organization, person). From it come the
-row-level security policies (``apps.core.wall``) and the application's own ``scope(actor, action) -> Q``. What a role may
-do with a *kind* of rows stands in the rights table filled by ``accounts`` (DOMAIN 8).
+row-level security policies (``apps.core.wall``) and the application's own ``scope(actor, action) -> Q``. What a role
+may do with a *kind* of rows stands in the rights table filled by ``accounts`` (DOMAIN 8).
 """
 
 from collections.abc import Mapping
@@ -59,7 +59,7 @@ class Path:
     """One way in which a row lies in a scope: the columns that place it, and a condition on the row itself.
 
     ``everyone`` opens rows that meet ``where`` to all roles of the row's region (``region`` given) or of the whole
-    installation (``region`` empty), for reading only; ``holders`` narrows that to roles that hold the right at any level.
+    installation (``region`` empty), for reading only; ``holders`` narrows that to roles holding the right at any level.
     """
 
     region: str = "region_id"

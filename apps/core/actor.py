@@ -41,9 +41,7 @@ class Actor:
 
     def unit(self, level: str) -> int | None:
         """The id of the actor's own unit of that level (region, municipality, organization)."""
-        return {"region": self.region_id, "municipality": self.municipality_id}.get(
-            level, self.organization_id
-        )
+        return {"region": self.region_id, "municipality": self.municipality_id}.get(level, self.organization_id)
 
 
 _current: ContextVar[Actor | None] = ContextVar("rsnms_actor", default=None)

@@ -6,6 +6,11 @@ from django.db import models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 
+def column_of(model: type[models.Model], field: str) -> str:
+    """The database column of a concrete field."""
+    return str(getattr(model._meta.get_field(field), "column"))
+
+
 class CompositeForeignKey(models.BaseConstraint):
     """A foreign key over several columns, ON UPDATE CASCADE.
 
@@ -29,7 +34,7 @@ class CompositeForeignKey(models.BaseConstraint):
         self.columns = tuple(columns)
 
     def _definition(self, model: type[models.Model], editor: BaseDatabaseSchemaEditor) -> str:
-        own = ", ".join(editor.quote_name(model._meta.get_field(f).column) for f in self.fields)  # type: ignore[union-attr]
+        own = ", ".join(editor.quote_name(column_of(model, field)) for field in self.fields)
         theirs = ", ".join(editor.quote_name(column) for column in self.columns)
         return (
             f"CONSTRAINT {editor.quote_name(self.name)} FOREIGN KEY ({own})"
@@ -37,25 +42,19 @@ class CompositeForeignKey(models.BaseConstraint):
             + (" DEFERRABLE INITIALLY DEFERRED" if self.deferred else "")
         )
 
-    def constraint_sql(
-        self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
-    ) -> str:
+    def constraint_sql(self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None) -> str:
         return self.create_sql(model, schema_editor)
 
-    def create_sql(
-        self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
-    ) -> str:
+    def create_sql(self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None) -> str:
         """Nothing now, the statement at the end of the migration: the key it refers to may be made after it."""
         assert model is not None
         assert schema_editor is not None
         table = schema_editor.quote_name(model._meta.db_table)
         statement = f"ALTER TABLE {table} ADD {self._definition(model, schema_editor)}"
-        schema_editor.deferred_sql.append(statement)  # type: ignore[arg-type]
+        schema_editor.deferred_sql.append(statement)
         return ""
 
-    def remove_sql(
-        self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
-    ) -> str:
+    def remove_sql(self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None) -> str:
         assert model is not None
         assert schema_editor is not None
         table = schema_editor.quote_name(model._meta.db_table)
@@ -103,6 +102,4 @@ def placed_with_person(
 def ordered(start: str, end: str, name: str) -> models.CheckConstraint:
     """An end is never before its start."""
     condition = models.Q(**{f"{end}__isnull": True}) | models.Q(**{f"{start}__isnull": True})
-    return models.CheckConstraint(
-        condition=condition | models.Q(**{f"{end}__gte": models.F(start)}), name=name
-    )
+    return models.CheckConstraint(condition=condition | models.Q(**{f"{end}__gte": models.F(start)}), name=name)

@@ -95,7 +95,5 @@ def format_interval(start: date | None, end: date | None) -> str:
     """
     if start is not None and start == end:
         return format_date(start)
-    parts = [
-        f"{word}{NBSP}{format_date(day)}" for word, day in (("с", start), ("по", end)) if day is not None
-    ]
+    parts = [f"{word}{NBSP}{format_date(day)}" for word, day in (("с", start), ("по", end)) if day is not None]
     return " ".join(parts) or "без ограничения срока"

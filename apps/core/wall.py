@@ -25,9 +25,9 @@ def our_models() -> list[type[models.Model]]:
 
 
 def rule_of(model: type[models.Model]) -> Rule:
-    """The model's declaration; an automatic many-to-many table inherits the reason of its owner's dictionary."""
-    if owner := model._meta.auto_created:
-        return Exempt(f"связующая таблица {owner._meta.label}: одни номера")  # type: ignore[union-attr]
+    """The model's declaration; an automatic many-to-many table holds numbers only."""
+    if model._meta.auto_created:
+        return Exempt("связующая таблица: одни номера")
     return access.of(model)
 
 
@@ -54,9 +54,7 @@ def predicate(rule: Rule, action: str) -> str:
     if isinstance(rule, Journal) and action == "insert":
         return "(SELECT rsnms_actor()) <> ''"
     if isinstance(rule, Access):
-        parts = [
-            path_sql(path, rule.kind, action) for path in rule.paths if action == READ or not path.everyone
-        ]
+        parts = [path_sql(path, rule.kind, action) for path in rule.paths if action == READ or not path.everyone]
         return " OR ".join(["(SELECT rsnms_is_system())", *parts])
     raise TypeError(f"no wall for {rule!r}")
 
@@ -179,5 +177,5 @@ def sync(**_: Any) -> None:
 
 def connect() -> None:
     """Register the synchronization behind the last application's migrations."""
-    last = list(apps.get_app_configs())[-1]
+    last = [config for config in apps.get_app_configs() if config.models_module is not None][-1]
     post_migrate.connect(sync, sender=last, dispatch_uid="rsnms.wall")

@@ -24,9 +24,7 @@ class Competence(models.Model):
     title = models.CharField("наименование", max_length=300)
     block = models.CharField("блок", max_length=14, choices=Block)
     description = models.TextField("описание", blank=True)
-    state = models.CharField(
-        "состояние", max_length=10, choices=CompetenceState, default=CompetenceState.PUBLISHED
-    )
+    state = models.CharField("состояние", max_length=10, choices=CompetenceState, default=CompetenceState.PUBLISHED)
 
     class Meta:
         verbose_name = "компетенция"
@@ -53,9 +51,7 @@ class Tool(models.Model):
         ordering = ("title",)
         constraints = (
             models.UniqueConstraint(fields=("provider", "title"), name="tool_key"),
-            models.CheckConstraint(
-                condition=models.Q(threshold__gte=0, threshold__lte=100), name="tool_threshold"
-            ),
+            models.CheckConstraint(condition=models.Q(threshold__gte=0, threshold__lte=100), name="tool_threshold"),
         )
 
     def __str__(self) -> str:
@@ -76,9 +72,7 @@ class ToolThreshold(models.Model):
         verbose_name_plural = "пороги компетенций"
         constraints = (
             models.UniqueConstraint(fields=("tool", "competence"), name="threshold_key"),
-            models.CheckConstraint(
-                condition=models.Q(percent__gte=0, percent__lte=100), name="threshold_percent"
-            ),
+            models.CheckConstraint(condition=models.Q(percent__gte=0, percent__lte=100), name="threshold_percent"),
         )
 
     def __str__(self) -> str:
@@ -125,9 +119,7 @@ class SessionPart(PersonModel):
         related_name="%(class)ss",
         db_constraint=False,
     )
-    provider = models.ForeignKey(
-        Organization, models.PROTECT, related_name="+", db_constraint=False, editable=False
-    )
+    provider = models.ForeignKey(Organization, models.PROTECT, related_name="+", db_constraint=False, editable=False)
     competence = models.ForeignKey(Competence, models.PROTECT, verbose_name="компетенция", related_name="+")
 
     class Meta:

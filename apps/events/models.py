@@ -54,9 +54,7 @@ class Participation(PlacedModel):
         db_constraint=False,
     )
     managerial = models.BooleanField(default=False, editable=False)
-    event = models.ForeignKey(
-        Event, models.PROTECT, verbose_name="мероприятие", related_name="participations"
-    )
+    event = models.ForeignKey(Event, models.PROTECT, verbose_name="мероприятие", related_name="participations")
     role = models.CharField("роль", max_length=16, choices=ParticipationRole)
     on_date = models.DateField("дата", null=True, blank=True)
 
@@ -69,7 +67,7 @@ class Participation(PlacedModel):
             models.Index(fields=("event", "role"), name="participation_event"),
         )
         constraints = (
-            # Of a person it follows the person (the key is not checked while the person is empty), else the organization.
+            # Of a person it follows the person (the key is silent while the person is empty), else the organization.
             # Checked at commit: when an organization moves, its rows and its people's rows move by two cascades.
             placed_with_person("participation_person", deferred=True),
             placed_in_organization("participation_place"),
@@ -110,9 +108,7 @@ class MentoringPair(PersonModel):
         Organization, models.PROTECT, related_name="+", db_constraint=False, editable=False
     )
     mentor_municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+", editable=False)
-    mentor_region = models.ForeignKey(
-        Region, models.PROTECT, related_name="+", editable=False, db_index=False
-    )
+    mentor_region = models.ForeignKey(Region, models.PROTECT, related_name="+", editable=False, db_index=False)
     mentor_managerial = models.BooleanField(default=False, editable=False)
     mentor_name = models.CharField("имя наставника", max_length=310, editable=False)
     person_name = models.CharField("имя наставляемого", max_length=310, editable=False)

@@ -29,9 +29,7 @@ class Program(PlacedModel):
     hours = models.PositiveIntegerField("часы")
     form = models.CharField("форма", max_length=12, choices=StudyForm, blank=True)
     theme = models.CharField("тематика", max_length=300, blank=True)
-    competences = models.ManyToManyField(
-        Competence, verbose_name="компетенции", blank=True, related_name="programs"
-    )
+    competences = models.ManyToManyField(Competence, verbose_name="компетенции", blank=True, related_name="programs")
     runs_from = models.DateField("реализуется с", null=True, blank=True)
     runs_to = models.DateField("реализуется по", null=True, blank=True)
     open = models.BooleanField("видна всем", default=False, editable=False)

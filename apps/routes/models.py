@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from apps.core.access import PERSON_PLACE, Access
 from apps.core.constraints import CompositeForeignKey, placed_with_person
-from apps.diagnostics.models import Competence, Deficit, DiagnosticSession
+from apps.diagnostics.models import Competence, DiagnosticSession
 from apps.events.models import Event
 from apps.programs.models import Program
 from apps.routes.enums import ItemKind, RouteState
@@ -14,9 +14,7 @@ from apps.teachers.models import Person, PersonModel
 
 def in_order(earlier: str, later: str, name: str) -> models.CheckConstraint:
     """``later`` is set only on or after ``earlier``, which must be set before it."""
-    condition = Q(**{f"{later}__isnull": True}) | Q(
-        **{f"{earlier}__isnull": False, f"{later}__gte": F(earlier)}
-    )
+    condition = Q(**{f"{later}__isnull": True}) | Q(**{f"{earlier}__isnull": False, f"{later}__gte": F(earlier)})
     return models.CheckConstraint(condition=condition, name=name)
 
 
@@ -131,24 +129,16 @@ class RouteItem(PersonModel):
 
 
 class ItemAim(PersonModel):
-    """A competence an item aims at: a deficit of the route's session, or a development goal where there is none."""
+    """A competence an item aims at.
+
+    It is a deficit where the route's session has one on it, otherwise a development goal («точка роста»): derived by
+    joining ``Deficit`` on (route.session, competence), so a corrected score needs no second bookkeeping.
+    """
 
     access = Access("routes", (PERSON_PLACE,))
 
-    item = models.ForeignKey(
-        RouteItem, models.CASCADE, verbose_name="пункт", related_name="aims", db_constraint=False
-    )
+    item = models.ForeignKey(RouteItem, models.CASCADE, verbose_name="пункт", related_name="aims", db_constraint=False)
     competence = models.ForeignKey(Competence, models.PROTECT, verbose_name="компетенция", related_name="+")
-    deficit = models.ForeignKey(
-        Deficit,
-        models.PROTECT,
-        verbose_name="дефицит",
-        null=True,
-        blank=True,
-        related_name="aims",
-        db_constraint=False,
-    )
-
     class Meta:
         verbose_name = "цель пункта"
         verbose_name_plural = "цели пунктов"
@@ -159,12 +149,6 @@ class ItemAim(PersonModel):
                 name="aim_item_person",
                 fields=("item", "person"),
                 table="routes_routeitem",
-                columns=("id", "person_id"),
-            ),
-            CompositeForeignKey(
-                name="aim_deficit_person",
-                fields=("deficit", "person"),
-                table="diagnostics_deficit",
                 columns=("id", "person_id"),
             ),
             models.UniqueConstraint(fields=("item", "competence"), name="aim_key"),

@@ -26,17 +26,13 @@ __all__ = [
 ]
 
 
-def _one(
-    kind: ChartKind, title: str, values: Sequence[tuple[str, Value]], target: Decimal | None, unit: str
-) -> str:
+def _one(kind: ChartKind, title: str, values: Sequence[tuple[str, Value]], target: Decimal | None, unit: str) -> str:
     categories = tuple(name for name, _ in values)
     series = (Series(title, tuple(value for _, value in values)),)
     return render(ChartData(kind, categories, series, title=title, unit=unit, target=target))
 
 
-def bar_chart(
-    title: str, values: Sequence[tuple[str, Value]], *, target: Decimal | None = None, unit: str = ""
-) -> str:
+def bar_chart(title: str, values: Sequence[tuple[str, Value]], *, target: Decimal | None = None, unit: str = "") -> str:
     """Draw one bar per named value; lies the bars down when the names do not fit under upright ones.
 
     ``unit`` («%», «часов») is written after the numbers, ``target`` is a dashed line across the bars.
@@ -74,7 +70,5 @@ def grouped_bars(
     unit: str = "",
 ) -> str:
     """Draw up to six bars side by side in every category, told apart by shade and by hatch."""
-    data = ChartData(
-        ChartKind.GROUPED, tuple(categories), tuple(series), title=title, unit=unit, target=target
-    )
+    data = ChartData(ChartKind.GROUPED, tuple(categories), tuple(series), title=title, unit=unit, target=target)
     return render(data)

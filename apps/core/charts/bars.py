@@ -26,9 +26,7 @@ def fits_upright(data: ChartData) -> bool:
     if any(not _name_fits(name, slot - 6) for name in data.categories):
         return False
     room = slot * (0.95 if len(data.series) == 1 else GROUP_SHARE / len(data.series) + 0.04)
-    return all(
-        svg.text_width(value_text(value)) <= max(room, 0) for one in data.series for value in one.values
-    )
+    return all(svg.text_width(value_text(value)) <= max(room, 0) for one in data.series for value in one.values)
 
 
 def _slot(scale: Scale, count: int) -> float:
@@ -127,9 +125,7 @@ def _lying_part(data: ChartData, scale: Scale) -> str:
     body += "".join(_lying_bars(plot, places) for places in groups)
     body += frame.lying_target(plot, data.target)
     body += "".join(_lying_labels(data, plot, places) for places in groups)
-    body += "".join(
-        _lying_name(plot, name, top + group * (k + 0.5)) for k, name in enumerate(data.categories)
-    )
+    body += "".join(_lying_name(plot, name, top + group * (k + 0.5)) for k, name in enumerate(data.categories))
     return frame.root(data, plot.bottom + 22 + frame.PAD, body)
 
 

@@ -93,9 +93,7 @@ def describe(data: ChartData) -> str:
 
 def legend(data: ChartData) -> tuple[str, float]:
     """Draw the legend at the top and return it with its height; one series without a target has none."""
-    entries = [
-        (series.name, _sign(data, index)) for index, series in enumerate(data.series) if len(data.series) > 1
-    ]
+    entries = [(series.name, _sign(data, index)) for index, series in enumerate(data.series) if len(data.series) > 1]
     if data.target is not None:
         entries.append((f"цель{NBSP}{value_text(data.target, data.unit)}", _TARGET_SIGN))
     x, row, parts = float(PAD), 0, []
@@ -110,9 +108,7 @@ def legend(data: ChartData) -> tuple[str, float]:
     return "".join(parts), float(PAD + (row + 1) * LEGEND_ROW if entries else PAD)
 
 
-_TARGET_SIGN = svg.tag(
-    "path", d="M0 8H28", stroke=svg.TARGET_INK, stroke_width=2, stroke_dasharray="6 4", fill="none"
-)
+_TARGET_SIGN = svg.tag("path", d="M0 8H28", stroke=svg.TARGET_INK, stroke_width=2, stroke_dasharray="6 4", fill="none")
 
 
 def _sign(data: ChartData, index: int) -> str:

@@ -13,8 +13,8 @@ from apps.core.actor import acting, system
 class PortalCommand(BaseCommand, ABC):
     """Runs ``work`` under the actor ``system:<command>``; an empty database is migrated first.
 
-    Exit status (FORMATS.md): what ``work`` returns (0 done, 1 some rows rejected); ``CommandError`` is 2 with one line on
-    standard error.
+    Exit status (FORMATS.md): what ``work`` returns (0 done, 1 some rows rejected); ``CommandError`` is 2 with one line
+    on standard error.
     """
 
     transactional = True

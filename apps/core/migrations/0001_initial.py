@@ -20,9 +20,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("at", models.DateTimeField(auto_now_add=True, verbose_name="когда")),
                 ("actor_key", models.CharField(max_length=60, verbose_name="действующее лицо")),
@@ -71,9 +69,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("at", models.DateTimeField(auto_now_add=True, verbose_name="когда")),
                 ("actor_key", models.CharField(max_length=60, verbose_name="действующее лицо")),
@@ -192,9 +188,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("text", models.CharField(max_length=300, verbose_name="сообщение")),
                 ("url", models.CharField(blank=True, max_length=300, verbose_name="ссылка")),
@@ -222,9 +216,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("resource", models.CharField(max_length=60, verbose_name="список")),
                 ("name", models.CharField(max_length=80, verbose_name="название")),
@@ -243,9 +235,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "сохранённый вид",
                 "verbose_name_plural": "сохранённые виды",
                 "ordering": ("name",),
-                "constraints": [
-                    models.UniqueConstraint(fields=("user", "resource", "name"), name="savedview_name")
-                ],
+                "constraints": [models.UniqueConstraint(fields=("user", "resource", "name"), name="savedview_name")],
             },
         ),
     ]

@@ -10,7 +10,7 @@ PLACE = Path(region="region_ref", municipality="municipality_ref", organization=
 
 
 class JournalModel(models.Model):
-    """Who did it, when, from which request or job, and in which unit it lies (plain numbers: a journal outlives rows)."""
+    """Who did it, when, from which request or job, in which unit (plain numbers: a journal outlives rows)."""
 
     at = models.DateTimeField("когда", auto_now_add=True)
     actor_key = models.CharField("действующее лицо", max_length=60)

@@ -11,9 +11,7 @@ class SavedView(models.Model):
 
     access = OwnRows()
 
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, verbose_name="владелец", related_name="+"
-    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, verbose_name="владелец", related_name="+")
     resource = models.CharField("список", max_length=60)
     name = models.CharField("название", max_length=80)
     query = models.TextField("адрес", blank=True)

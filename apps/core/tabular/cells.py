@@ -71,3 +71,14 @@ def blank_of(cell: Cell) -> Blank | None:
         if stripped == "-":
             return CLEAR
     return None
+
+
+def plain_text(cell: Cell) -> str:
+    """Write any cell as the text a person sees in it: 12.0 → «12», a date → «01.09.2025», True → «да»."""
+    if isinstance(cell, bool):
+        return "да" if cell else "нет"
+    if isinstance(cell, float):
+        return f"{cell:.0f}" if cell.is_integer() and abs(cell) < 1e15 else f"{cell:.15g}"
+    if isinstance(cell, date):
+        return f"{cell.day:02}.{cell.month:02}.{cell.year:04}"
+    return "" if cell is None else str(cell).strip()

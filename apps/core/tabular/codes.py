@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from apps.core import requisites, snils
-from apps.core.tabular.cells import Cell, Mismatch
-from apps.core.tabular.values import ValueType, plain_text
+from apps.core.tabular.cells import Cell, Mismatch, plain_text
+from apps.core.tabular.values import ValueType
 
 
 @dataclass(frozen=True)

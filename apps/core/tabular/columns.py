@@ -38,6 +38,4 @@ class Column:
 
     def missing(self) -> CellError:
         """Return the error of a cell that has to be filled and is not."""
-        return CellError(
-            "required", f"{self.title}: ячейка пуста; ожидается {self.value.expected}.", self.title
-        )
+        return CellError("required", f"{self.title}: ячейка пуста; ожидается {self.value.expected}.", self.title)

@@ -15,7 +15,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import ClassVar, Generic, TypeVar
 
-from apps.core.tabular.cells import Blank, Cell, CellError, Mismatch, blank_of, quote
+from apps.core.tabular.cells import Blank, Cell, CellError, Mismatch, blank_of, plain_text, quote
 from apps.core.text import format_number, plural, sort_key
 
 T = TypeVar("T")
@@ -88,17 +88,6 @@ class TextType(ValueType[str]):
         if self.max_length and len(text) > self.max_length:
             raise Mismatch("text_length", "слишком длинно")
         return text
-
-
-def plain_text(cell: Cell) -> str:
-    """Write any cell as the text a person sees in it: 12.0 → «12», a date → «01.09.2025», True → «да»."""
-    if isinstance(cell, bool):
-        return "да" if cell else "нет"
-    if isinstance(cell, float):
-        return f"{cell:.0f}" if cell.is_integer() and abs(cell) < 1e15 else f"{cell:.15g}"
-    if isinstance(cell, date):
-        return f"{cell.day:02}.{cell.month:02}.{cell.year:04}"
-    return "" if cell is None else str(cell).strip()
 
 
 @dataclass(frozen=True)

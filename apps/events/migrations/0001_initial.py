@@ -20,17 +20,13 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("code", models.CharField(max_length=60, unique=True, verbose_name="код")),
                 ("title", models.CharField(max_length=500, verbose_name="наименование")),
                 (
                     "sort_key",
-                    models.CharField(
-                        db_collation="C", editable=False, max_length=500, verbose_name="ключ сортировки"
-                    ),
+                    models.CharField(db_collation="C", editable=False, max_length=500, verbose_name="ключ сортировки"),
                 ),
                 (
                     "kind",
@@ -115,9 +111,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "managerial",
@@ -237,9 +231,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("managerial", models.BooleanField(default=False, editable=False)),
                 (

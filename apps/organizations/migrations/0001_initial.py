@@ -18,9 +18,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("oktmo", models.CharField(max_length=8, unique=True, verbose_name="ОКТМО")),
                 ("name", models.CharField(max_length=200, verbose_name="наименование")),
@@ -40,9 +38,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("oktmo", models.CharField(db_index=True, max_length=8, verbose_name="ОКТМО")),
                 ("name", models.CharField(max_length=200, verbose_name="наименование")),
@@ -53,15 +49,11 @@ class Migration(migrations.Migration):
                 ("center", models.CharField(blank=True, max_length=120, verbose_name="центр")),
                 (
                     "latitude",
-                    models.DecimalField(
-                        blank=True, decimal_places=5, max_digits=8, null=True, verbose_name="широта"
-                    ),
+                    models.DecimalField(blank=True, decimal_places=5, max_digits=8, null=True, verbose_name="широта"),
                 ),
                 (
                     "longitude",
-                    models.DecimalField(
-                        blank=True, decimal_places=5, max_digits=8, null=True, verbose_name="долгота"
-                    ),
+                    models.DecimalField(blank=True, decimal_places=5, max_digits=8, null=True, verbose_name="долгота"),
                 ),
                 ("valid_from", models.DateField(blank=True, null=True, verbose_name="действует с")),
                 ("valid_to", models.DateField(blank=True, null=True, verbose_name="действует по")),
@@ -105,9 +97,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("code", models.CharField(max_length=40, unique=True, verbose_name="код")),
                 (
@@ -138,9 +128,7 @@ class Migration(migrations.Migration):
                 ("short_name", models.CharField(max_length=200, verbose_name="краткое наименование")),
                 (
                     "sort_key",
-                    models.CharField(
-                        db_collation="C", editable=False, max_length=200, verbose_name="ключ сортировки"
-                    ),
+                    models.CharField(db_collation="C", editable=False, max_length=200, verbose_name="ключ сортировки"),
                 ),
                 ("inn", models.CharField(blank=True, max_length=12, verbose_name="ИНН")),
                 ("ogrn", models.CharField(blank=True, max_length=15, verbose_name="ОГРН")),
@@ -220,9 +208,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("title", models.CharField(max_length=500, verbose_name="название")),
                 ("number", models.CharField(max_length=60, verbose_name="номер")),
@@ -269,9 +255,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("valid_from", models.DateField(blank=True, null=True, verbose_name="с")),
                 ("valid_to", models.DateField(blank=True, null=True, verbose_name="по")),
@@ -325,9 +309,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("on_date", models.DateField(verbose_name="на дату")),
                 ("pedagogues", models.PositiveIntegerField(verbose_name="педагогических работников")),
@@ -374,9 +356,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("number", models.CharField(max_length=60, verbose_name="номер")),
                 ("signed_on", models.DateField(verbose_name="дата")),
@@ -423,9 +403,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "kind",
@@ -485,9 +463,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "flag",
@@ -538,9 +514,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("code", models.SlugField(max_length=40, unique=True, verbose_name="код")),
                 ("title", models.CharField(max_length=300, verbose_name="название")),
@@ -618,9 +592,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="organization",
-            constraint=models.UniqueConstraint(
-                fields=("id", "municipality", "region"), name="organization_place"
-            ),
+            constraint=models.UniqueConstraint(fields=("id", "municipality", "region"), name="organization_place"),
         ),
         migrations.AddConstraint(
             model_name="organization",
@@ -646,9 +618,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="normativeact",
-            constraint=models.UniqueConstraint(
-                fields=("organization", "number", "signed_on"), name="act_key"
-            ),
+            constraint=models.UniqueConstraint(fields=("organization", "number", "signed_on"), name="act_key"),
         ),
         migrations.AddConstraint(
             model_name="municipality",
@@ -702,9 +672,7 @@ class Migration(migrations.Migration):
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(
                 expressions=[
                     (
-                        models.Func(
-                            "organization_id", "organization_id", models.Value("[]"), function="int8range"
-                        ),
+                        models.Func("organization_id", "organization_id", models.Value("[]"), function="int8range"),
                         "&&",
                     ),
                     (models.Func("valid_from", "valid_to", models.Value("[]"), function="daterange"), "&&"),
@@ -750,9 +718,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="agreement",
-            constraint=models.UniqueConstraint(
-                fields=("organization", "number", "signed_on"), name="agreement_key"
-            ),
+            constraint=models.UniqueConstraint(fields=("organization", "number", "signed_on"), name="agreement_key"),
         ),
         migrations.AddConstraint(
             model_name="sitestatus",
@@ -778,9 +744,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="sitestatus",
-            constraint=models.UniqueConstraint(
-                fields=("organization", "kind", "valid_from"), name="site_key"
-            ),
+            constraint=models.UniqueConstraint(fields=("organization", "kind", "valid_from"), name="site_key"),
         ),
         migrations.AddConstraint(
             model_name="statusflag",

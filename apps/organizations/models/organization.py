@@ -38,9 +38,7 @@ class Organization(models.Model):
     sort_key = models.CharField("ключ сортировки", max_length=200, editable=False, db_collation="C")
     inn = models.CharField("ИНН", max_length=12, blank=True)
     ogrn = models.CharField("ОГРН", max_length=15, blank=True)
-    home = models.ForeignKey(
-        Municipality, models.PROTECT, verbose_name="муниципалитет по ОКТМО", related_name="+"
-    )
+    home = models.ForeignKey(Municipality, models.PROTECT, verbose_name="муниципалитет по ОКТМО", related_name="+")
     municipality = models.ForeignKey(
         Municipality, models.PROTECT, verbose_name="муниципалитет сегодня", related_name="organizations"
     )
@@ -97,9 +95,7 @@ class Membership(PlacedModel):
         related_name="memberships",
         db_constraint=False,
     )
-    member_of = models.ForeignKey(
-        Municipality, models.PROTECT, verbose_name="муниципалитет", related_name="+"
-    )
+    member_of = models.ForeignKey(Municipality, models.PROTECT, verbose_name="муниципалитет", related_name="+")
     valid_from = models.DateField("с", null=True, blank=True)
     valid_to = models.DateField("по", null=True, blank=True)
 

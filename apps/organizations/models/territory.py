@@ -53,9 +53,7 @@ class Municipality(models.Model):
         verbose_name_plural = "муниципалитеты"
         ordering = ("sort_key", "valid_from")
         constraints = (
-            models.UniqueConstraint(
-                fields=("oktmo", "valid_from"), nulls_distinct=False, name="municipality_key"
-            ),
+            models.UniqueConstraint(fields=("oktmo", "valid_from"), nulls_distinct=False, name="municipality_key"),
             ordered("valid_from", "valid_to", "municipality_dates"),
             models.CheckConstraint(
                 condition=models.Q(successor__isnull=True) | models.Q(valid_to__isnull=False),

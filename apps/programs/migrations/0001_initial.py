@@ -21,17 +21,13 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("code", models.CharField(max_length=60, unique=True, verbose_name="код")),
                 ("title", models.CharField(max_length=500, verbose_name="наименование")),
                 (
                     "sort_key",
-                    models.CharField(
-                        db_collation="C", editable=False, max_length=500, verbose_name="ключ сортировки"
-                    ),
+                    models.CharField(db_collation="C", editable=False, max_length=500, verbose_name="ключ сортировки"),
                 ),
                 (
                     "kind",
@@ -108,9 +104,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "managerial",
@@ -188,9 +182,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("number", models.CharField(max_length=60, unique=True, verbose_name="номер")),
                 ("title", models.CharField(max_length=500, verbose_name="наименование")),
@@ -305,17 +297,13 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="enrollment",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("completed_on__isnull", True), ("expelled_on__isnull", True), _connector="OR"
-                ),
+                condition=models.Q(("completed_on__isnull", True), ("expelled_on__isnull", True), _connector="OR"),
                 name="enrollment_one_end",
             ),
         ),
         migrations.AddConstraint(
             model_name="enrollment",
-            constraint=models.UniqueConstraint(
-                fields=("person", "program", "enrolled_on"), name="enrollment_key"
-            ),
+            constraint=models.UniqueConstraint(fields=("person", "program", "enrolled_on"), name="enrollment_key"),
         ),
         migrations.AddConstraint(
             model_name="registryentry",

@@ -25,9 +25,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("name", models.CharField(max_length=200, unique=True, verbose_name="наименование")),
                 (
@@ -68,9 +66,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("name", models.CharField(max_length=200, unique=True, verbose_name="наименование")),
                 (
@@ -99,9 +95,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "snils",
@@ -117,9 +111,7 @@ class Migration(migrations.Migration):
                 ("middle_name", models.CharField(blank=True, max_length=100, verbose_name="отчество")),
                 (
                     "sort_key",
-                    models.CharField(
-                        db_collation="C", editable=False, max_length=310, verbose_name="ключ сортировки"
-                    ),
+                    models.CharField(db_collation="C", editable=False, max_length=310, verbose_name="ключ сортировки"),
                 ),
                 ("birth_date", models.DateField(blank=True, null=True, verbose_name="дата рождения")),
                 (
@@ -133,9 +125,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "career_start",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="начало педагогической деятельности"
-                    ),
+                    models.DateField(blank=True, null=True, verbose_name="начало педагогической деятельности"),
                 ),
                 ("education", models.CharField(blank=True, max_length=300, verbose_name="образование")),
                 ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
@@ -185,9 +175,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "managerial",
@@ -259,9 +247,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "managerial",
@@ -321,9 +307,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "managerial",
@@ -396,9 +380,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "managerial",
@@ -482,9 +464,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "relation",
@@ -540,9 +520,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "person_name",
@@ -554,9 +532,7 @@ class Migration(migrations.Migration):
                 ("end", models.DateField(blank=True, null=True, verbose_name="дата увольнения")),
                 (
                     "rate",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=4, null=True, verbose_name="ставка"
-                    ),
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=4, null=True, verbose_name="ставка"),
                 ),
                 (
                     "municipality",
@@ -730,9 +706,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="consent",
-            constraint=models.UniqueConstraint(
-                fields=("person", "given_on", "text_version"), name="consent_key"
-            ),
+            constraint=models.UniqueConstraint(fields=("person", "given_on", "text_version"), name="consent_key"),
         ),
         migrations.AddConstraint(
             model_name="attestationcategory",

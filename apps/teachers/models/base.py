@@ -28,7 +28,7 @@ class PersonModel(PlacedModel):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """A new row takes its place from its person."""
-        if self._state.adding and self.organization_id is None:
+        if self._state.adding and not self.organization_id:
             for column, value in stamp_of(self.person).items():
                 setattr(self, column, value)
         super().save(*args, **kwargs)

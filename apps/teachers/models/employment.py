@@ -65,9 +65,7 @@ class Employment(PlacedModel):
         )
         constraints = (
             placed_in_organization("employment_place"),
-            models.UniqueConstraint(
-                fields=("person", "organization", "position", "start"), name="employment_key"
-            ),
+            models.UniqueConstraint(fields=("person", "organization", "position", "start"), name="employment_key"),
             ordered("start", "end", "employment_dates"),
             ExclusionConstraint(
                 name="employment_one_main",

@@ -93,9 +93,7 @@ class PersonLink(models.Model):
                 nulls_distinct=False,
                 name="personlink_key",
             ),
-            models.UniqueConstraint(
-                fields=("user",), condition=models.Q(relation="self"), name="personlink_one_self"
-            ),
+            models.UniqueConstraint(fields=("user",), condition=models.Q(relation="self"), name="personlink_one_self"),
             models.CheckConstraint(
                 condition=models.Q(user__isnull=True) ^ models.Q(organization__isnull=True),
                 name="personlink_one_holder",

@@ -97,9 +97,7 @@ class Appointment(PersonModel):
         constraints = (
             placed_with_person("appointment_place"),
             ordered("start", "end", "appointment_dates"),
-            models.UniqueConstraint(
-                fields=("person", "at_organization", "kind", "start"), name="appointment_key"
-            ),
+            models.UniqueConstraint(fields=("person", "at_organization", "kind", "start"), name="appointment_key"),
         )
 
     def __str__(self) -> str:

@@ -1,6 +1,6 @@
 """PostgreSQL behind the wall: every connection works as ``rsnms_app``; only schema work returns to the owner.
 
-Nothing else in the project says SET or RESET ROLE (tests/architecture hold that). See docs/adr/0002-row-level-security.md.
+Nothing else in the project says SET or RESET ROLE (tests/architecture hold that): docs/adr/0002-row-level-security.md.
 """
 
 from collections.abc import Iterator

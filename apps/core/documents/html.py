@@ -1,0 +1,202 @@
+"""The tree as HTML: the report on its page, and the source of the PDF.
+
+Everything that comes from data is escaped where it is written. No ``style`` attributes and no scripts are
+written for the page, so a strict content security policy holds; widths of columns appear in print only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from django.utils.safestring import SafeString, mark_safe
+
+from apps.core.charts.render import pictures
+from apps.core.documents import wording
+from apps.core.documents.cells import Cell, ColumnKind, Missing, cell_text
+from apps.core.documents.outline import Item, Part, outline, table_notes
+from apps.core.documents.tree import (
+    Bullets,
+    Chart,
+    Column,
+    Document,
+    Figure,
+    Paragraph,
+    ParagraphRole,
+    Row,
+    RowStyle,
+    Signature,
+    Table,
+)
+
+DEEPEST_HEADING = 6
+
+
+def fragment(document: Document, *, top: int = 1) -> SafeString:
+    """Return the report as a fragment of a page, its title being a heading of level ``top``.
+
+    Sections, tables and pictures carry the anchors of ``outline``; style it by the classes ``doc-…``.
+    """
+    body = "".join(part_html(part, top=top) for part in outline(document))
+    return mark_safe(
+        f'<article class="doc">{header(document, top=top)}{body}{signatures(document.signatures)}</article>'
+    )
+
+
+def contents(document: Document) -> SafeString:
+    """Return the list of sections as links to their anchors: two levels, for the side of the page."""
+    return mark_safe(_contents_list(outline(document)))
+
+
+def _contents_list(parts: Iterable[Part]) -> str:
+    rows = "".join(
+        f'<li><a href="#{part.anchor}">{escape(part.heading)}</a>'
+        f"{_contents_list(part.parts) if part.parts and part.level == 1 else ''}</li>"
+        for part in parts
+    )
+    return f'<ol class="doc-contents">{rows}</ol>'
+
+
+def header(document: Document, *, top: int = 1) -> str:
+    """Return the head of the document: organization, state, approval, title, date, number, act."""
+    approval = wording.approval_lines(document.approval) if document.approval else []
+    lines = [
+        _tag("p", "doc-state", document.state),
+        _tag("p", "doc-organization", document.requisites.organization),
+        f'<div class="doc-approval">{"<br>".join(map(escape, approval))}</div>' if approval else "",
+        _tag(f"h{top}", "doc-title", document.title),
+        _tag("p", "doc-subtitle", document.subtitle),
+        _tag("p", "doc-requisites", wording.requisites_line(document)),
+        _tag("p", "doc-act", wording.act_line(document)),
+    ]
+    return f'<header class="doc-header">{"".join(lines)}</header>'
+
+
+def _tag(name: str, css: str, text: str) -> str:
+    return f'<{name} class="{css}">{escape(text)}</{name}>' if text else ""
+
+
+def part_html(part: Part, *, top: int = 1, in_print: bool = False) -> str:
+    """Return a section with all beneath it; its heading is of level ``top`` plus its depth."""
+    level = min(top + part.level, DEEPEST_HEADING)
+    blocks = "".join(block_html(item, in_print=in_print) for item in part.items)
+    empty = _tag("p", "doc-empty", part.section.empty) if part.is_empty else ""
+    inner = "".join(part_html(child, top=top, in_print=in_print) for child in part.parts)
+    heading = f"<h{level}>{escape(part.heading)}</h{level}>"
+    return f'<section class="doc-section" id="{part.anchor}">{heading}{blocks}{empty}{inner}</section>'
+
+
+def block_html(item: Item, *, in_print: bool = False) -> str:
+    """Return one block of a section."""
+    block = item.block
+    if isinstance(block, Table):
+        return table_html(block, item.caption, item.anchor, in_print=in_print)
+    if isinstance(block, Chart):
+        return _chart(block, item, in_print=in_print)
+    if isinstance(block, Figure):
+        return _figure(block)
+    return _bullets(block) if isinstance(block, Bullets) else _paragraph(block)
+
+
+def _paragraph(paragraph: Paragraph) -> str:
+    css = "doc-text" if paragraph.role is ParagraphRole.BODY else f"doc-{paragraph.role.value}"
+    return f'<p class="{css}">{escape(paragraph.text)}</p>'
+
+
+def _bullets(bullets: Bullets) -> str:
+    name = "ol" if bullets.numbered else "ul"
+    items = "".join(f"<li>{escape(item)}</li>" for item in bullets.items)
+    return f'<{name} class="doc-list">{items}</{name}>' if items else ""
+
+
+def _figure(figure: Figure) -> str:
+    lines = [
+        _tag("p", "doc-figure-title", figure.title),
+        '<p class="doc-figure-line">',
+        f'<strong class="doc-figure-value">{escape(wording.figure_value(figure))}</strong> ',
+        f'<span class="doc-figure-parts">{escape(wording.figure_parts(figure))}</span>',
+        "</p>",
+        _tag("p", "doc-figure-target", wording.figure_target(figure)),
+        _tag("p", "doc-note", figure.note),
+    ]
+    return f'<div class="doc-figure">{"".join(lines)}</div>'
+
+
+def _chart(chart: Chart, item: Item, *, in_print: bool) -> str:
+    drawn = "".join(pictures(chart.data))
+    caption = f"<figcaption>{escape(item.caption)}</figcaption>"
+    data = "" if in_print and chart.data.shown_in_full else _chart_data(chart, item, in_print=in_print)
+    return f'<figure class="doc-chart" id="{item.anchor}">{drawn}{caption}</figure>{data}'
+
+
+def _chart_data(chart: Chart, item: Item, *, in_print: bool) -> str:
+    table = table_html(chart.table(), "", f"{item.anchor}-data", in_print=in_print)
+    if in_print:
+        return table
+    return f'<details class="doc-chart-data"><summary>{wording.CHART_DATA}</summary>{table}</details>'
+
+
+def table_html(table: Table, caption: str, anchor: str, *, in_print: bool = False) -> str:
+    """Return a table with its caption, repeated head, rows and notes."""
+    parts = [
+        f'<div class="doc-table-box"><table class="doc-table{_density(table)}" id="{anchor}">',
+        f"<caption>{escape(caption)}</caption>" if caption else "",
+        _widths(table.columns) if in_print else "",
+        f"<thead><tr>{''.join(map(_heading, table.columns))}</tr></thead><tbody>",
+        *(_row(table.columns, row) for row in table.rows),
+        "" if table.rows else _empty_row(table),
+        "</tbody></table>",
+        *(_tag("p", "doc-note", note) for note in table_notes(table)),
+        "</div>",
+    ]
+    return "".join(parts)
+
+
+def _density(table: Table) -> str:
+    return " doc-dense" if len(table.columns) > 6 else ""
+
+
+def _widths(columns: tuple[Column, ...]) -> str:
+    total = sum(column.weight for column in columns)
+    cols = "".join(f'<col style="width:{column.weight / total:.2%}">' for column in columns)
+    return f"<colgroup>{cols}</colgroup>"
+
+
+def _heading(column: Column) -> str:
+    return f'<th scope="col"{_edge(column)}>{escape(column.title)}</th>'
+
+
+def _edge(column: Column) -> str:
+    return ' class="num"' if column.kind.numeric else ""
+
+
+def _empty_row(table: Table) -> str:
+    return f'<tr><td class="doc-empty" colspan="{len(table.columns)}">{escape(table.empty)}</td></tr>'
+
+
+def _row(columns: tuple[Column, ...], row: Row) -> str:
+    if row.style is RowStyle.GROUP:
+        title = escape(cell_text(ColumnKind.TEXT, row.cells[0]))
+        return f'<tr class="doc-group"><th scope="rowgroup" colspan="{len(columns)}">{title}</th></tr>'
+    names = [f"doc-{row.style.value}"] if row.style is not RowStyle.PLAIN else []
+    names += [f"doc-level-{row.level}"] if row.level else []
+    css = f' class="{" ".join(names)}"' if names else ""
+    cells = "".join(map(_cell, columns, row.cells))
+    return f"<tr{css}>{cells}</tr>"
+
+
+def _cell(column: Column, cell: Cell) -> str:
+    text = escape(cell_text(column.kind, cell, column.places))
+    if isinstance(cell, Missing) and cell.reason:
+        text = f'<span class="doc-missing" tabindex="0" title="{escape(cell.reason)}">{text}</span>'
+    return f"<td{_edge(column)}>{text}</td>"
+
+
+def signatures(signed_by: tuple[Signature, ...]) -> str:
+    """Return the block of signatures: position, a line to sign on, the person; empty where nobody signs."""
+    rows = "".join(
+        f'<tr><td class="doc-position">{escape(one.position)}</td><td class="doc-line"></td>'
+        f'<td class="doc-person">{escape(wording.signature_person(one))}</td></tr>'
+        for one in signed_by
+    )
+    return f'<table class="doc-signatures" role="presentation"><tbody>{rows}</tbody></table>' if rows else ""

@@ -1,0 +1,1 @@
+"""Writes of people and employments."""

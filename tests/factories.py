@@ -1,0 +1,197 @@
+"""Rows for tests: every argument that matters is written in the test, the rest is plain. Call them under ``acting``."""
+
+import itertools
+from datetime import date
+from typing import Any
+
+from apps.accounts.models import Assignment, User
+from apps.core.snils import check_digits
+from apps.core.text import sort_key
+from apps.diagnostics.models import Competence, DiagnosticSession, Score, Tool
+from apps.diagnostics.services import rebuild_deficits
+from apps.events.models import Event, MentoringPair, Participation
+from apps.organizations.models import Municipality, Organization, Region
+from apps.organizations.services.placement import rebuild_memberships, visibility
+from apps.programs.models import Enrollment, Program, RegistryEntry
+from apps.routes.models import IndividualRoute, ItemAim, RouteItem
+from apps.teachers.models import Employment, Person, Position
+from apps.teachers.services.stamp import restamp
+
+numbers = itertools.count(1)
+LONG_AGO = date(2015, 9, 1)
+
+
+def make_region(oktmo: str = "99000000", name: str = "Тестовая область") -> Region:
+    """A region that no dictionary has."""
+    region, _ = Region.objects.get_or_create(oktmo=oktmo, defaults={"name": name, "sort_key": sort_key(name)})
+    return region
+
+
+def make_municipality(region: Region, oktmo: str, name: str, **fields: Any) -> Municipality:
+    """A municipality of the region."""
+    return Municipality.objects.create(region=region, oktmo=oktmo, name=name, sort_key=sort_key(name), **fields)
+
+
+def make_organization(home: Municipality, kind: str = "school", **fields: Any) -> Organization:
+    """An organization at home in the municipality, with its timeline."""
+    number = next(numbers)
+    name = fields.pop("short_name", f"Школа № {number}")
+    values = {"code": f"ORG-{number}", "full_name": name, "short_name": name, "sort_key": sort_key(name), **fields}
+    place = {"home": home, "municipality": home, "region": home.region}
+    organization = Organization.objects.create(kind=kind, **place, **visibility(kind), **values)
+    rebuild_memberships([organization.pk])
+    organization.refresh_from_db()
+    return organization
+
+
+def make_position(name: str = "Учитель", kind: str = "pedagogue") -> Position:
+    """A position of the dictionary."""
+    position, _ = Position.objects.get_or_create(name=name, defaults={"kind": kind, "sort_key": sort_key(name)})
+    return position
+
+
+def make_snils(number: int) -> str:
+    """An unmistakably synthetic, valid СНИЛС."""
+    base = f"{900_000_000 + number:09d}"
+    return base + check_digits(base)
+
+
+def make_person(organization: Organization, *, position: Position | None = None, **fields: Any) -> Person:
+    """A person with a main employment in the organization since long ago (``start``, ``end`` change it)."""
+    number = next(numbers)
+    start, end = fields.pop("start", LONG_AGO), fields.pop("end", None)
+    values = {"snils": make_snils(number), "last_name": f"Тестова{number}", "first_name": "Анна", **fields}
+    person = Person(
+        organization=organization, municipality=organization.municipality, region=organization.region, **values
+    )
+    person.sort_key = sort_key(person.full_name)
+    person.save()
+    make_employment(person, organization, position=position, start=start, end=end)
+    return person
+
+
+def make_employment(
+    person: Person, organization: Organization, *, position: Position | None = None, **fields: Any
+) -> Employment:
+    """An employment; the person is stamped anew."""
+    values = {"start": LONG_AGO, "is_main": True, **fields}
+    employment = Employment.objects.create(
+        person=person,
+        person_name=person.full_name,
+        organization=organization,
+        municipality=organization.municipality,
+        region=organization.region,
+        owner_organization_id=person.organization_id,
+        owner_municipality_id=person.municipality_id,
+        owner_region_id=person.region_id,
+        owner_managerial=person.managerial,
+        position=position or make_position(),
+        **values,
+    )
+    restamp([person.pk])
+    person.refresh_from_db()
+    employment.refresh_from_db()
+    return employment
+
+
+def make_competence(code: str = "Т-01") -> Competence:
+    """A competence of the framework."""
+    competence, _ = Competence.objects.get_or_create(code=code, defaults={"title": f"Компетенция {code}"})
+    return competence
+
+
+def make_session(
+    person: Person, provider: Organization, on: date, *, scores: dict[str, int] | None = None, **fields: Any
+) -> DiagnosticSession:
+    """An independent session with scores in percent by competence code."""
+    tool, _ = Tool.objects.get_or_create(provider=provider, title="Тестовый инструмент")
+    session = DiagnosticSession.objects.create(person=person, tool=tool, provider=provider, completed_on=on, **fields)
+    for code, points in (scores or {"Т-01": 40}).items():
+        competence = make_competence(code)
+        Score.objects.create(
+            session=session, person=person, provider=provider, competence=competence, points=points, maximum=100
+        )
+    rebuild_deficits([session.pk])
+    return session
+
+
+def make_program(organization: Organization, **fields: Any) -> Program:
+    """A programme of the organization."""
+    number = next(numbers)
+    title = fields.pop("title", f"Программа {number}")
+    values = {"code": f"ДПП-{number}", "kind": "pk", "hours": 36, **fields}
+    place = {"municipality": organization.municipality, "region": organization.region}
+    return Program.objects.create(
+        organization=organization, **place, title=title, sort_key=sort_key(title), open=organization.open, **values
+    )
+
+
+def make_entry(program: Program, included: date, excluded: date | None = None) -> RegistryEntry:
+    """A registry entry linked to the programme."""
+    number = f"ФР-{next(numbers)}"
+    return RegistryEntry.objects.create(
+        number=number, title=program.title, included_on=included, excluded_on=excluded, program=program
+    )
+
+
+def make_enrollment(person: Person, program: Program, enrolled: date, completed: date | None = None) -> Enrollment:
+    """Training on a programme."""
+    return Enrollment.objects.create(person=person, program=program, enrolled_on=enrolled, completed_on=completed)
+
+
+def make_route(person: Person, session: DiagnosticSession | None, **fields: Any) -> IndividualRoute:
+    """A route; agreed on the day of approval unless said otherwise."""
+    if fields.get("approved_on"):
+        fields.setdefault("agreed_on", fields["approved_on"])
+    number = fields.pop("number", f"ИОМ-{next(numbers)}")
+    return IndividualRoute.objects.create(person=person, session=session, number=number, **fields)
+
+
+def make_item(route: IndividualRoute, program: Program, *codes: str) -> RouteItem:
+    """A formal item of the route, aimed at these competences."""
+    number = str(next(numbers))
+    item = RouteItem.objects.create(route=route, person=route.person, number=number, kind="formal", program=program)
+    for code in codes or ("Т-01",):
+        ItemAim.objects.create(item=item, person=route.person, competence=make_competence(code))
+    return item
+
+
+def make_event(organizer: Organization, on: date, **fields: Any) -> Event:
+    """An event of the organizer."""
+    number = next(numbers)
+    title = fields.pop("title", f"Мероприятие {number}")
+    values = {"code": f"М-{number}", "kind": "seminar", "level": "municipal", **fields}
+    place = {"municipality": organizer.municipality, "region": organizer.region, "open": organizer.open}
+    return Event.objects.create(organization=organizer, title=title, sort_key=sort_key(title), start=on, **place, **values)
+
+
+def make_participation(event: Event, who: Person | Organization, role: str = "participant", **fields: Any) -> Participation:
+    """Participation of a person or of an organization."""
+    if isinstance(who, Person):
+        columns = ("organization_id", "municipality_id", "region_id", "managerial")
+        fields |= {"person": who, **{c: getattr(who, c) for c in columns}}
+    else:
+        fields |= {"organization": who, "municipality": who.municipality, "region": who.region}
+    return Participation.objects.create(event=event, role=role, **fields)
+
+
+def make_pair(mentor: Person, mentee: Person, start: date, **fields: Any) -> MentoringPair:
+    """A mentoring pair."""
+    columns = ("organization_id", "municipality_id", "region_id", "managerial")
+    place = {f"mentor_{column}": getattr(mentor, column) for column in columns}
+    names = {"mentor_name": mentor.full_name, "person_name": mentee.full_name}
+    values = {"form": "young", **fields}
+    return MentoringPair.objects.create(mentor=mentor, person=mentee, start=start, **place, **names, **values)
+
+
+def make_user(login: str, role: str, organization: Organization, *, password: str | None = None) -> Assignment:
+    """A user holding one role at the organization since long ago."""
+    user = User.objects.create_user(login, password, full_name=f"Тест {login}")
+    return Assignment.objects.create(
+        user=user,
+        role=role,
+        organization=organization,
+        municipality=organization.municipality,
+        region=organization.region,
+        valid_from=LONG_AGO,
+    )
