@@ -118,6 +118,8 @@ class Access:
         result = NOTHING
         for path in self.paths:
             part = path.q(actor, self.kind, action)
+            if not part:
+                return part  # everything: Django would drop an empty side of an «or»
             if part != NOTHING:
                 result = part if result == NOTHING else result | part
         return result

@@ -28,6 +28,7 @@ from apps.core.documents.tree import (
     Signature,
     Table,
 )
+from apps.core.text import format_date
 
 DEEPEST_HEADING = 6
 
@@ -37,10 +38,11 @@ def fragment(document: Document, *, top: int = 1) -> SafeString:
 
     Sections, tables and pictures carry the anchors of ``outline``; style it by the classes ``doc-…``.
     """
-    body = "".join(part_html(part, top=top) for part in outline(document))
-    return mark_safe(
-        f'<article class="doc">{header(document, top=top)}{body}{signatures(document.signatures)}</article>'
-    )
+    parts = outline(document)
+    body = "".join(part_html(part, top=top) for part in parts if not part.is_appendix)
+    appendices = "".join(part_html(part, top=top) for part in parts if part.is_appendix)
+    inner = header(document, top=top) + body + signatures(document.signatures) + appendices
+    return mark_safe(f'<article class="doc">{inner}</article>')
 
 
 def contents(document: Document) -> SafeString:
@@ -194,9 +196,15 @@ def _cell(column: Column, cell: Cell) -> str:
 
 def signatures(signed_by: tuple[Signature, ...]) -> str:
     """Return the block of signatures: position, a line to sign on, the person; empty where nobody signs."""
-    rows = "".join(
-        f'<tr><td class="doc-position">{escape(one.position)}</td><td class="doc-line"></td>'
-        f'<td class="doc-person">{escape(wording.signature_person(one))}</td></tr>'
-        for one in signed_by
-    )
+    rows = "".join(map(_signature, signed_by))
     return f'<table class="doc-signatures" role="presentation"><tbody>{rows}</tbody></table>' if rows else ""
+
+
+def _signature(signature: Signature) -> str:
+    row = (
+        f'<tr><td class="doc-position">{escape(signature.position)}</td><td class="doc-line"></td>'
+        f'<td class="doc-person">{escape(signature.person)}</td></tr>'
+    )
+    if signature.day is None:
+        return row
+    return f'{row}<tr><td></td><td></td><td class="doc-signed">{format_date(signature.day)}</td></tr>'

@@ -50,6 +50,11 @@ class Part:
         return not self.items and not self.parts
 
     @property
+    def is_appendix(self) -> bool:
+        """Say whether the part stands after the signatures."""
+        return self.anchor.startswith("appendix")
+
+    @property
     def wide(self) -> bool:
         """Say whether a table in it needs the sheet turned on its side."""
         tables = (item.block for part in self.walk() for item in part.items if isinstance(item.block, Table))

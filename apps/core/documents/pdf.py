@@ -1,7 +1,7 @@
 """The tree as PDF, by sections: each is laid out, written and let go before the next begins.
 
-A whole report laid out at once holds about two megabytes a page; one section at a time, joined page by
-page afterwards, holds the largest section only. Nothing is fetched: the source holds its pictures, and
+A whole report laid out at once holds about two megabytes a page; a few sections at a time, joined
+afterwards, hold the largest section only. Nothing is fetched: the source holds its pictures, and
 the fetcher refuses every address. The same tree gives the same bytes: all dates come from the tree.
 """
 
@@ -24,10 +24,11 @@ from weasyprint.urls import URLFetcher
 
 from apps.core.documents import html, wording
 from apps.core.documents.outline import Part, outline
-from apps.core.documents.tree import Document
+from apps.core.documents.tree import Block, Chart, Document, Table
 
 PRODUCER = "РСНМС-портал"
 CONTENTS_DEPTH = 2
+CHAPTER_WEIGHT = 120
 POINTS_PER_PIXEL = 0.75
 LANDSCAPE = "@page { size: A4 landscape; margin: 30mm 20mm 10mm 20mm; }"
 
@@ -42,19 +43,51 @@ class _Pages:
 
 
 def render(document: Document) -> bytes:
-    """Return the report as PDF: title and contents, then every section from a new page, then signatures."""
+    """Return the report as PDF: title and contents, the sections, signatures, appendices."""
     press = _Press(document)
     parts = outline(document)
     # The contents take the same room whatever the numbers are, so a first pass tells where sections begin.
     first = press.front(parts, {})
-    chapters, places, start = [], {}, first.count
-    for part in parts:
-        pages = press.chapter(part, start)
+    written, places, start = [], {}, first.count
+    for chapter in chapters(parts):
+        pages = press.chapter(chapter, start)
         places.update({anchor: start + place[0] for anchor, place in pages.anchors.items()})
-        chapters.append(pages.data)
+        written.append(pages.data)
         start += pages.count
     front = press.front(parts, places)
-    return _join(document, front, chapters, places)
+    return _join(document, front, written, places)
+
+
+def chapters(parts: Iterable[Part]) -> list[list[Part]]:
+    """Return the parts that are laid out together, each group from a new page.
+
+    Short sections follow one another on a page; an appendix, a turned sheet and a section that would
+    make the group longer than a few pages begin a new one. This is what bounds the memory.
+    """
+    groups: list[list[Part]] = []
+    weight = 0
+    for part in parts:
+        own = _weight(part)
+        joins = groups and not part.is_appendix and groups[-1][-1].wide == part.wide and weight + own <= CHAPTER_WEIGHT
+        if joins:
+            groups[-1].append(part)
+        else:
+            groups.append([part])
+            weight = 0
+        weight += own
+    return groups
+
+
+def _weight(part: Part) -> int:
+    """Estimate the height of a part in rows of a table."""
+    blocks = [item.block for one in part.walk() for item in one.items]
+    return 3 + sum(_block_weight(block) for block in blocks)
+
+
+def _block_weight(block: Block) -> int:
+    if isinstance(block, Table):
+        return 4 + len(block.rows)
+    return 18 if isinstance(block, Chart) else 4
 
 
 class _Press:
@@ -65,7 +98,7 @@ class _Press:
         self.fonts = FontConfiguration()
         self.fetcher = URLFetcher(allowed_protocols=frozenset())
         self.style = CSS(string=_print_css(), font_config=self.fonts, url_fetcher=self.fetcher)
-        self.last = outline(document)[-1]
+        self.signed = f"section-{len(document.sections)}"
 
     def front(self, parts: Iterable[Part], places: dict[str, int]) -> _Pages:
         """Lay out the title and the contents with the page numbers known so far."""
@@ -74,13 +107,13 @@ class _Press:
         contents = f'<nav class="doc-toc">{title}<table>{rows}</table></nav>'
         return self._lay_out(html.header(self.document) + contents, "@page :first { @top-center { content: none } }")
 
-    def chapter(self, part: Part, start: int) -> _Pages:
-        """Lay out one section, its first page following ``start`` others; the last one is signed."""
-        body = html.part_html(part, in_print=True)
-        if part is self.last or part.anchor == self.last.anchor:
+    def chapter(self, parts: list[Part], start: int) -> _Pages:
+        """Lay out sections, their first page following ``start`` others; the signatures follow the last one."""
+        body = "".join(html.part_html(part, in_print=True) for part in parts)
+        if parts[-1].anchor == self.signed:
             body += html.signatures(self.document.signatures)
         page = f"@page :first {{ counter-reset: page {start + 1} }}"
-        return self._lay_out(body, (LANDSCAPE if part.wide else "") + page)
+        return self._lay_out(body, (LANDSCAPE if parts[0].wide else "") + page)
 
     def _lay_out(self, body: str, page_css: str) -> _Pages:
         state = escape(self.document.state)
@@ -98,11 +131,11 @@ def _print_css() -> str:
 
 
 def _anchors(laid_out: Any) -> dict[str, tuple[int, float, float]]:
-    return {
-        name: (number, point[0], page.height - point[1])
-        for number, page in enumerate(laid_out.pages)
-        for name, point in page.anchors.items()
-    }
+    places: dict[str, tuple[int, float, float]] = {}
+    for number, page in enumerate(laid_out.pages):
+        for name, point in page.anchors.items():  # a long section is anchored on every page it takes
+            places.setdefault(name, (number, point[0], page.height - point[1]))
+    return places
 
 
 def _contents_row(part: Part, places: dict[str, int]) -> str:
@@ -114,9 +147,9 @@ def _contents_row(part: Part, places: dict[str, int]) -> str:
     return f'<tr id="to-{part.anchor}"><td{css}>{heading}</td><td class="page">{page}</td></tr>'
 
 
-def _join(document: Document, front: _Pages, chapters: list[bytes], places: dict[str, int]) -> bytes:
+def _join(document: Document, front: _Pages, written: list[bytes], places: dict[str, int]) -> bytes:
     writer = PdfWriter()
-    for data in (front.data, *chapters):
+    for data in (front.data, *written):
         writer.append(PdfReader(BytesIO(data)))
     for anchor, (page, left, top) in front.anchors.items():
         target = places.get(anchor.removeprefix("to-"))
