@@ -5,7 +5,6 @@ from django.db import models
 from apps.core.access import PERSON_PLACE, Access, Exempt, Path
 from apps.core.constraints import ordered, placed_in_organization, placed_with_person
 from apps.core.models import PlacedModel
-from apps.diagnostics.models import Competence
 from apps.programs.enums import ProgramKind, StudyForm
 from apps.teachers.models import PersonModel
 
@@ -29,7 +28,9 @@ class Program(PlacedModel):
     hours = models.PositiveIntegerField("часы")
     form = models.CharField("форма", max_length=12, choices=StudyForm, blank=True)
     theme = models.CharField("тематика", max_length=300, blank=True)
-    competences = models.ManyToManyField(Competence, verbose_name="компетенции", blank=True, related_name="programs")
+    competences = models.ManyToManyField(
+        "diagnostics.Competence", verbose_name="компетенции", blank=True, related_name="programs"
+    )
     runs_from = models.DateField("реализуется с", null=True, blank=True)
     runs_to = models.DateField("реализуется по", null=True, blank=True)
     open = models.BooleanField("видна всем", default=False, editable=False)

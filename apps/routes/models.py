@@ -139,6 +139,7 @@ class ItemAim(PersonModel):
 
     item = models.ForeignKey(RouteItem, models.CASCADE, verbose_name="пункт", related_name="aims", db_constraint=False)
     competence = models.ForeignKey(Competence, models.PROTECT, verbose_name="компетенция", related_name="+")
+
     class Meta:
         verbose_name = "цель пункта"
         verbose_name_plural = "цели пунктов"

@@ -25,9 +25,7 @@ from apps.core.text import format_number
 
 _ROWS_A_LINE = 500
 _BROKEN = (zipfile.BadZipFile, zlib.error, ParseError, EOFError, NotImplementedError, RuntimeError, KeyError)
-_encoder = json.JSONEncoder(
-    default=plain_cell, ensure_ascii=False, separators=(",", ":"), check_circular=False
-)
+_encoder = json.JSONEncoder(default=plain_cell, ensure_ascii=False, separators=(",", ":"), check_circular=False)
 
 
 def main(path: Path, rows_fd: int, meta_fd: int, limits: Limits) -> None:
@@ -105,9 +103,7 @@ def _headings(source: Source, rows: Iterator[tuple[int, list[Any]]]) -> list[str
 
 
 def _too_many(source: Source, limits: Limits) -> Refusal:
-    return Refusal(
-        f"{source.place}: строк больше, чем {format_number(limits.max_rows)}; разделите файл на несколько."
-    )
+    return Refusal(f"{source.place}: строк больше, чем {format_number(limits.max_rows)}; разделите файл на несколько.")
 
 
 def _fit(source: Source, number: int, cells: list[Any], width: int) -> list[Any]:

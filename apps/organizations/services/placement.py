@@ -60,14 +60,18 @@ WITH RECURSIVE chain AS (
 """
 WANTED = TIMELINE + "SELECT organization_id, place, valid_from, valid_to FROM chain"
 DELETE_STALE = (
-    "WITH wanted AS (" + WANTED + """)
+    "WITH wanted AS ("
+    + WANTED
+    + """)
 DELETE FROM organizations_membership s
 WHERE (%(all)s OR s.organization_id = ANY (%(ids)s)) AND NOT EXISTS (
     SELECT 1 FROM wanted w WHERE w.organization_id = s.organization_id AND w.place = s.member_of_id
       AND w.valid_from IS NOT DISTINCT FROM s.valid_from AND w.valid_to IS NOT DISTINCT FROM s.valid_to)"""
 )
 INSERT_MISSING = (
-    "WITH wanted AS (" + WANTED + """)
+    "WITH wanted AS ("
+    + WANTED
+    + """)
 INSERT INTO organizations_membership
     (organization_id, municipality_id, region_id, member_of_id, valid_from, valid_to)
 SELECT o.id, o.municipality_id, o.region_id, w.place, w.valid_from, w.valid_to

@@ -28,9 +28,7 @@ def test_blank_of_tells_keep_from_clear(cell: Cell, meaning: Blank | None) -> No
     assert blank_of(cell) == meaning
 
 
-@pytest.mark.parametrize(
-    ("cell", "empty"), [("", True), (None, True), ("  ", True), (0, False), (False, False)]
-)
+@pytest.mark.parametrize(("cell", "empty"), [("", True), (None, True), ("  ", True), (0, False), (False, False)])
 def test_is_empty_sees_what_a_person_sees(cell: Cell, empty: bool) -> None:
     assert is_empty(cell) is empty
 

@@ -37,8 +37,7 @@ def test_snils_error_is_masked_and_complete() -> None:
     error = failure(SNILS, "112-233-445 96", "СНИЛС")
     assert (error.code, error.message) == (
         "snils_check",
-        "СНИЛС: «***-***-445 96» — не сходятся контрольные цифры; "
-        "ожидается СНИЛС вида 112-233-445 95 или 11 цифр.",
+        "СНИЛС: «***-***-445 96» — не сходятся контрольные цифры; ожидается СНИЛС вида 112-233-445 95 или 11 цифр.",
     )
 
 
@@ -100,8 +99,6 @@ def test_ogrn_reads_text_and_numbers(cell: Cell) -> None:
     assert OGRN.read(cell, "ОГРН") == "1027700132195"
 
 
-@pytest.mark.parametrize(
-    ("cell", "code"), [("1027700132196", "ogrn"), ("102770013219", "digits"), ("x", "digits")]
-)
+@pytest.mark.parametrize(("cell", "code"), [("1027700132196", "ogrn"), ("102770013219", "digits"), ("x", "digits")])
 def test_ogrn_refuses_others(cell: Cell, code: str) -> None:
     assert failure(OGRN, cell).code == code

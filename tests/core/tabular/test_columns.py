@@ -26,9 +26,7 @@ def test_column_reads_by_its_type_under_its_title() -> None:
         (DATE, ("a",)),
     ],
 )
-def test_column_options_come_from_the_type_or_suggestions(
-    kind: ValueType[object], options: tuple[str, ...]
-) -> None:
+def test_column_options_come_from_the_type_or_suggestions(kind: ValueType[object], options: tuple[str, ...]) -> None:
     assert Column("Вид", kind, suggestions=("a",)).options == options
 
 

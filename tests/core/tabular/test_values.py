@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apps.core.tabular.cells import CLEAR, KEEP, Cell, CellError
+from apps.core.tabular.cells import CLEAR, KEEP, Cell, CellError, plain_text
 from apps.core.tabular.values import (
     DATE,
     EMAIL,
@@ -24,7 +24,6 @@ from apps.core.tabular.values import (
     ListType,
     TextType,
     ValueType,
-    plain_text,
 )
 
 FORM = ChoiceType({"Наставник – молодой специалист": "young", "Предметная": "subject", "Призёр": "prize"})
@@ -131,9 +130,7 @@ def test_number_reads_comma_point_and_thousands(cell: Cell, value: str) -> None:
     assert NUMBER.read(cell, "Балл") == Decimal(value)
 
 
-@pytest.mark.parametrize(
-    "cell", ["12,5,1", "1e5", "nan", "12 5", "пять", True, float("nan"), float("inf"), "1" * 41]
-)
+@pytest.mark.parametrize("cell", ["12,5,1", "1e5", "nan", "12 5", "пять", True, float("nan"), float("inf"), "1" * 41])
 def test_number_refuses_what_is_no_number(cell: Cell) -> None:
     assert failure(NUMBER, cell).code == "number"
 
@@ -239,9 +236,7 @@ def test_choice_accepts_aliases_and_offers_labels_only() -> None:
 
 def test_choice_error_lists_what_is_allowed() -> None:
     message = failure(ChoiceType({"ПК": 1, "ПП": 2}), "повышение", "Вид").message
-    assert message == (
-        "Вид: «повышение» — такого значения нет в списке; ожидается одно из значений: «ПК», «ПП»."
-    )
+    assert message == ("Вид: «повышение» — такого значения нет в списке; ожидается одно из значений: «ПК», «ПП».")
 
 
 def test_choice_error_of_a_long_list_is_cut() -> None:
