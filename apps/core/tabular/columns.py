@@ -25,7 +25,7 @@ class Column:
     suggestions: tuple[str, ...] = ()
     width: int = 18
 
-    def read(self, cell: Cell) -> Any | Blank:  # noqa: ANN401 - as many types as columns
+    def read(self, cell: Cell) -> Any | Blank:
         """Read a raw cell: a value, KEEP or CLEAR; raises CellError."""
         return self.value.read(cell, self.title)
 

@@ -44,7 +44,7 @@ class Layout:
         place = self.positions.get(column.title)
         return None if place is None else cells[place]
 
-    def read(self, cells: Sequence[Cell], column: Column) -> Any | Blank:  # noqa: ANN401 - as many types as columns
+    def read(self, cells: Sequence[Cell], column: Column) -> Any | Blank:
         """Read the cell of a column in a row: a value, KEEP or CLEAR; raises CellError."""
         return column.read(self.cell(cells, column))
 

@@ -61,8 +61,7 @@ class Table:
         """
         self._stream.seek(0)
         for line in self._stream:
-            for number, cells in json.loads(line, object_hook=_day):
-                yield number, cells
+            yield from map(tuple, json.loads(line, object_hook=_day))
 
     def close(self) -> None:
         """Forget the rows (their temporary file has no name and goes with its descriptor)."""
@@ -90,7 +89,8 @@ def read_table(path: Path, *, max_rows: int | None = None, limits: Limits = DEFA
     if max_rows is not None:
         limits = replace(limits, max_rows=max_rows)
     _check_file(path, limits)
-    stream = tempfile.TemporaryFile("w+", encoding="utf-8", newline="\n")
+    # It lives on in the Table, which closes it.
+    stream = tempfile.TemporaryFile("w+", encoding="utf-8", newline="\n")  # noqa: SIM115
     try:
         return Table(**_run(path, stream, limits), _stream=stream)
     except BaseException:

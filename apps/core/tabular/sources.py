@@ -108,7 +108,7 @@ def _sheet_rows(path: Path, name: str) -> Iterator[tuple[int, list[Any]]]:
             yield number, left + cells if left else cells
 
 
-def plain_cell(value: object) -> Any:  # noqa: ANN401 - whatever JSON takes
+def plain_cell(value: object) -> Any:
     """Write a cell JSON has no form for: days as ``{"d": ordinal}``, times and spans as text."""
     if isinstance(value, time | timedelta):
         return str(value)
