@@ -60,6 +60,7 @@ class Path:
 
     ``everyone`` opens rows that meet ``where`` to all roles of the row's region (``region`` given) or of the whole
     installation (``region`` empty), for reading only; ``holders`` narrows that to roles holding the right at any level.
+    ``kind`` names another right than the model's own (a published report is read by more roles than a draft).
     """
 
     region: str = "region_id"
@@ -70,6 +71,7 @@ class Path:
     where: Mapping[str, bool] = field(default_factory=dict)
     everyone: bool = False
     holders: bool = False
+    kind: str = ""
 
     def columns(self) -> dict[str, str]:
         """Level → column, for the levels this path knows."""
@@ -117,7 +119,7 @@ class Access:
             return Q()
         result = NOTHING
         for path in self.paths:
-            part = path.q(actor, self.kind, action)
+            part = path.q(actor, path.kind or self.kind, action)
             if not part:
                 return part  # everything: Django would drop an empty side of an «or»
             if part != NOTHING:

@@ -54,7 +54,8 @@ def predicate(rule: Rule, action: str) -> str:
     if isinstance(rule, Journal) and action == "insert":
         return "(SELECT rsnms_actor()) <> ''"
     if isinstance(rule, Access):
-        parts = [path_sql(path, rule.kind, action) for path in rule.paths if action == READ or not path.everyone]
+        paths = [path for path in rule.paths if action == READ or not path.everyone]
+        parts = [path_sql(path, path.kind or rule.kind, action) for path in paths]
         return " OR ".join(["(SELECT rsnms_is_system())", *parts])
     raise TypeError(f"no wall for {rule!r}")
 
