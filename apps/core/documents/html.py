@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from html import escape
+from itertools import chain, repeat
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -31,6 +32,7 @@ from apps.core.documents.tree import (
 from apps.core.text import format_date
 
 DEEPEST_HEADING = 6
+DEEPEST_INDENT = 3
 
 
 def fragment(document: Document, *, top: int = 1) -> SafeString:
@@ -165,11 +167,7 @@ def _widths(columns: tuple[Column, ...]) -> str:
 
 
 def _heading(column: Column) -> str:
-    return f'<th scope="col"{_edge(column)}>{escape(column.title)}</th>'
-
-
-def _edge(column: Column) -> str:
-    return ' class="num"' if column.kind.numeric else ""
+    return f'<th scope="col">{escape(column.title)}</th>'
 
 
 def _empty_row(table: Table) -> str:
@@ -180,18 +178,17 @@ def _row(columns: tuple[Column, ...], row: Row) -> str:
     if row.style is RowStyle.GROUP:
         title = escape(cell_text(ColumnKind.TEXT, row.cells[0]))
         return f'<tr class="doc-group"><th scope="rowgroup" colspan="{len(columns)}">{title}</th></tr>'
-    names = [f"doc-{row.style.value}"] if row.style is not RowStyle.PLAIN else []
-    names += [f"doc-level-{row.level}"] if row.level else []
-    css = f' class="{" ".join(names)}"' if names else ""
-    cells = "".join(map(_cell, columns, row.cells))
-    return f"<tr{css}>{cells}</tr>"
+    css = "" if row.style is RowStyle.PLAIN else f' class="doc-{row.style.value}"'
+    indents = chain([f"doc-indent-{min(row.level, DEEPEST_INDENT)}" if row.level else ""], repeat(""))
+    return f"<tr{css}>{''.join(map(_cell, columns, row.cells, indents))}</tr>"
 
 
-def _cell(column: Column, cell: Cell) -> str:
+def _cell(column: Column, cell: Cell, indent: str) -> str:
     text = escape(cell_text(column.kind, cell, column.places))
     if isinstance(cell, Missing) and cell.reason:
         text = f'<span class="doc-missing" tabindex="0" title="{escape(cell.reason)}">{text}</span>'
-    return f"<td{_edge(column)}>{text}</td>"
+    css = f"num {indent}".strip() if column.kind.numeric else indent
+    return f'<td class="{css}">{text}</td>' if css else f"<td>{text}</td>"
 
 
 def signatures(signed_by: tuple[Signature, ...]) -> str:

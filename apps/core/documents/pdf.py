@@ -142,9 +142,9 @@ def _contents_row(part: Part, places: dict[str, int]) -> str:
     if part.level > CONTENTS_DEPTH:
         return ""
     page = places.get(part.anchor, 0) + 1
-    css = ' class="inner"' if part.level > 1 else ""
+    css = "doc-toc-title doc-toc-inner" if part.level > 1 else "doc-toc-title"
     heading = escape(part.heading)
-    return f'<tr id="to-{part.anchor}"><td{css}>{heading}</td><td class="page">{page}</td></tr>'
+    return f'<tr id="to-{part.anchor}"><td class="{css}">{heading}</td><td class="doc-toc-page">{page}</td></tr>'
 
 
 def _join(document: Document, front: _Pages, written: list[bytes], places: dict[str, int]) -> bytes:
