@@ -12,6 +12,7 @@ from datetime import time, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from apps.core.tabular.formulas import restore
 from apps.core.tabular.limits import WHAT_IS_EXPECTED, Limits, Refusal
 from apps.core.tabular.workbook import check_directory, first_sheet, inspect_sheet
 
@@ -30,8 +31,6 @@ _OTHER_KINDS = {
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _DELIMITERS = ";,\t"
 _CELL_LENGTH = 32_767  # as much as a cell of Excel holds
-# What the writer puts before a text that a spreadsheet would take for a formula is taken off again.
-_NEUTRALISED = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
 
 
 @dataclass
@@ -156,13 +155,9 @@ def _text_rows(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int,
         reader = csv.reader(stream, delimiter=delimiter, strict=True)
         try:
             for number, cells in enumerate(reader, start=1):
-                yield number, [_bare(cell) if cell[:1] == "'" else cell for cell in cells]
+                yield number, [restore(cell) if cell[:1] == "'" else cell for cell in cells]
         except csv.Error:
             raise Refusal(
                 f"Строка {number + 1}: кавычки расставлены неверно или ячейка длиннее 32 767 знаков; "
                 "ожидается текст в парных кавычках, кавычка внутри него удваивается."
             ) from None
-
-
-def _bare(cell: str) -> str:
-    return cell[1:] if _NEUTRALISED.match(cell) else cell
