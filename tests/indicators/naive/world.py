@@ -266,7 +266,7 @@ class Competence:
     block: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class World:
     """Everything that is known."""
 
@@ -283,6 +283,10 @@ class World:
     pairs: tuple[MentoringPair, ...] = ()
     appointments: tuple[Appointment, ...] = ()
     routes: tuple[Route, ...] = ()
+
+    def __repr__(self) -> str:
+        """How much of what: the facts themselves are read better from the files they are written to."""
+        return f"World({', '.join(f'{len(facts)} {name}' for name, facts in vars(self).items())})"
 
     def organization(self, code: str) -> Organization:
         """The organization of the code."""
