@@ -8,14 +8,4 @@ from rsnms.embedded import postgres, redis
 from rsnms.embedded.errors import EmbeddedServerError
 from rsnms.embedded.paths import data_dir
 
-__all__ = ["EmbeddedServerError", "data_dir", "ensure_postgres", "ensure_redis", "postgres", "redis"]
-
-
-def ensure_postgres() -> str:
-    """Make sure that the PostgreSQL of the data folder answers, and return its address."""
-    return postgres.ensure(data_dir())
-
-
-def ensure_redis() -> str:
-    """Make sure that the Redis-compatible server of the data folder answers, and return its address."""
-    return redis.ensure(data_dir())
+__all__ = ["EmbeddedServerError", "data_dir", "postgres", "redis"]

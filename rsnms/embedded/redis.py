@@ -35,13 +35,8 @@ _SETTINGS = {
 
 
 def url(data_dir: Path, *, db: int = 0) -> str:
-    """Return the address for redis-py; nothing is started."""
+    """Return the address for redis-py and Django's cache; nothing is started."""
     return f"unix://{quote(str(_socket(data_dir)))}?db={db}"
-
-
-def cache_url(data_dir: Path) -> str:
-    """Return the address of the cache, kept apart from the queues in a database of its own."""
-    return url(data_dir, db=1)
 
 
 def celery_url(data_dir: Path, *, db: int = 0) -> str:

@@ -64,9 +64,7 @@ def test_exclusive_makes_another_process_wait(tmp_path: Path) -> None:
         "with exclusive(pathlib.Path(sys.argv[1])): print('got it')"
     )
     with paths.exclusive(lock):
-        child = subprocess.Popen(
-            [sys.executable, "-c", program, str(lock)], stdout=subprocess.PIPE, cwd=paths.CHECKOUT
-        )
+        child = subprocess.Popen([sys.executable, "-c", program, str(lock)], stdout=subprocess.PIPE, cwd=paths.CHECKOUT)
         time.sleep(0.3)
         assert child.poll() is None
     assert child.communicate(timeout=10)[0] == b"got it\n"

@@ -108,9 +108,7 @@ def test_four_processes_at_once_start_one_server(home: Path) -> None:
     assert (home / "pg/log").read_text().count("starting PostgreSQL") == 1
 
 
-def test_what_was_committed_survives_the_killing_of_the_server(
-    home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_was_committed_survives_the_killing_of_the_server(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("RSNMS_PG_FAST")
     address = postgres.ensure(home)
     with psycopg.connect(address, autocommit=True) as connection:
