@@ -28,7 +28,9 @@ def check_digits(nine: str) -> str:
     """
     if len(nine) != LENGTH - 2 or not _DIGITS.fullmatch(nine):
         raise ValueError("nine digits are expected")
-    total = sum(int(digit) * weight for digit, weight in zip(nine, range(9, 0, -1), strict=True))
+    # Written out: this runs for every row of every import. 2160 takes the codes of the digits themselves off.
+    a, b, c, d, e, f, g, h, i = nine.encode()
+    total = 9 * a + 8 * b + 7 * c + 6 * d + 5 * e + 4 * f + 3 * g + 2 * h + i - 2160
     return f"{total % 101 % 100:02}"
 
 

@@ -81,6 +81,14 @@ class TextType(ValueType[str]):
         length = f"{format_number(self.max_length)} {plural(self.max_length, 'знака', 'знаков', 'знаков')}"
         return f"текст не длиннее {length}"
 
+    def read(self, cell: Cell, column: str) -> str | Blank:
+        """Read a raw cell; ordinary text, most cells of any file, takes this shorter way."""
+        text = cell.strip() if isinstance(cell, str) else ""
+        fits = not self.max_length or len(text) <= self.max_length
+        if text and text != "-" and fits and text.isprintable():
+            return text
+        return super().read(cell, column)
+
     def convert(self, cell: Cell) -> str:
         text = cell.strip() if isinstance(cell, str) else plain_text(cell)
         if _CONTROL.search(text):
