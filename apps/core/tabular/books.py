@@ -14,10 +14,12 @@ from apps.core.tabular.formulas import is_dangerous
 HEADING_FILL = PatternFill("solid", fgColor="E7EDF5")
 REQUIRED_FILL = PatternFill("solid", fgColor="CFE0F5")
 MEND_FILL = PatternFill("solid", fgColor="FDE7C7")
-HEADING_FONT = Font(bold=True)
+HEADING_FONT = Font(name="Calibri", size=11, bold=True)
 HEADING_BORDER = Border(bottom=Side(style="thin", color="8A9BB0"))
 WRAPPED = Alignment(wrap_text=True, vertical="top")
 _CELL_LENGTH = 32_767
+_LINE_HEIGHT = 15.0  # points; a program other than Excel does not fit rows by itself
+_TALLEST = 409.0
 
 
 def book_cell(sheet: Any, value: Any, number_format: str = "") -> Cell:
@@ -43,6 +45,12 @@ def put_text(cell: Cell, text: str) -> None:
     cell.data_type = "s"
     if is_dangerous(text):
         cell.quotePrefix = True
+
+
+def wrapped_height(text: str, width: int) -> float:
+    """Return the height of a row, in points, for a text wrapped in a column of so many characters."""
+    lines = sum(-(-len(line) // width) or 1 for line in text.split("\n"))
+    return min(lines * _LINE_HEIGHT, _TALLEST)
 
 
 def heading_cell(sheet: Any, title: str, fill: PatternFill = HEADING_FILL) -> Cell:

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 from openpyxl import Workbook
 
 from apps.core.tabular import cells as raw
-from apps.core.tabular.books import MEND_FILL, WRAPPED, book_cell, heading_cell
+from apps.core.tabular.books import MEND_FILL, WRAPPED, book_cell, heading_cell, wrapped_height
 from apps.core.tabular.headings import REASON_HEADING, heading_key
 from apps.core.tabular.limits import column_letters
 
@@ -47,6 +47,7 @@ def write_rejected(rows: Iterable[RejectedRow], headings: Sequence[str], file: P
         wrong = {keys.get(heading_key(error.column)) for error in row.errors if error.column}
         wrong.update(range(len(headings), len(row.cells)))
         places = [*kept, *range(len(headings), len(row.cells))]
+        sheet.row_dimensions[count + 2].height = wrapped_height(row.reason, _REASON_WIDTH)
         sheet.append([_reason_cell(sheet, row), *(_cell(sheet, row, place, place in wrong) for place in places)])
         count += 1
     book.save(file)

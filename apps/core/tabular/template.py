@@ -12,7 +12,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from apps.core.tabular.books import REQUIRED_FILL, WRAPPED, book_cell, heading_cell
+from apps.core.tabular.books import REQUIRED_FILL, WRAPPED, book_cell, heading_cell, wrapped_height
 from apps.core.tabular.columns import Column
 from apps.core.tabular.limits import column_letters
 from apps.core.tabular.values import LAST_YEAR, DateType, DecimalType, IntegerType
@@ -22,6 +22,7 @@ DATA_SHEET = "Данные"
 REFERENCE_SHEET = "Справочники"
 HELP_SHEET = "Как заполнять"
 _LAST_ROW = 1_048_576
+_HELP_WIDTH = 60
 _EXCEL_EPOCH = date(1899, 12, 30)
 _GENERAL_RULES = (
     "Заголовки стоят в первой строке; порядок столбцов любой, лишние столбцы не читаются.",
@@ -139,15 +140,16 @@ def _fill_references(sheet: Any, columns: Sequence[Column]) -> None:
 
 
 def _fill_help(sheet: Any, columns: Sequence[Column], title: str, notes: Sequence[str]) -> None:
-    for letter, width in (("A", 30), ("B", 16), ("C", 60), ("D", 60)):
+    for letter, width in (("A", 30), ("B", 16), ("C", _HELP_WIDTH), ("D", _HELP_WIDTH)):
         sheet.column_dimensions[letter].width = width
     sheet.append([heading_cell(sheet, title)])
     for rule in (*_GENERAL_RULES, *notes):
         sheet.append([book_cell(sheet, rule)])
     sheet.append([])
     sheet.append([heading_cell(sheet, text) for text in ("Столбец", "Обязателен", "Что писать", "Пояснение")])
-    for column in columns:
+    for row, column in enumerate(columns, start=len(_GENERAL_RULES) + len(notes) + 4):
         texts = (column.title, "да" if column.required else "нет", column.value.expected, column.help)
+        sheet.row_dimensions[row].height = max(wrapped_height(text, _HELP_WIDTH) for text in texts)
         sheet.append([_help_cell(sheet, text) for text in texts])
 
 

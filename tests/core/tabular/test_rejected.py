@@ -52,6 +52,12 @@ def test_text_stays_text_and_days_stay_days() -> None:
     assert cells == [("s", "@", True), ("d", "dd.mm.yyyy", False), ("b", "General", False)]
 
 
+def test_rows_are_tall_enough_for_their_reasons() -> None:
+    row = RejectedRow(2, ["1"], [CellError("a", "Код: " + "слово " * 20, "Код"), CellError("b", "Ещё.")])
+    sheet = written([ROW, row])
+    assert [sheet.row_dimensions[number].height for number in (2, 3)] == [30.0, 75.0]
+
+
 def test_characters_excel_cannot_hold_are_left_out() -> None:
     assert written([RejectedRow(2, ["a\x00b", "#N/A", "x"], [])])["B2"].value == "ab"
 

@@ -95,6 +95,15 @@ def test_the_help_sheet_describes_every_column(book: Any) -> None:
     assert [row[0] for row in rows[7:]] == [column.title for column in COLUMNS]
 
 
+def test_the_help_sheet_is_tall_enough_for_long_explanations(tmp_path: Path) -> None:
+    write_template([Column("А", help="слово " * 40), Column("Б")], tmp_path / "t.xlsx", title="Пример")
+    sheet: Any = load_workbook(tmp_path / "t.xlsx")["Как заполнять"]
+    assert [(sheet.cell(row, 1).value, sheet.row_dimensions[row].height) for row in (8, 9)] == [
+        ("А", 60.0),
+        ("Б", 15.0),
+    ]
+
+
 def test_blank_columns_are_ready_for_their_kind(book: Any) -> None:
     sheet = book["Данные"]
     formats = [sheet.column_dimensions[letter].number_format for letter in "ABCDEFG"]
