@@ -105,6 +105,8 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = os.environ.get("REDIS_URL", "")
+# The sweeper of a worker keeps the embedded server running.
+REDIS_ENSURE = "" if REDIS_URL else "rsnms.services.ensure_redis"
 CELERY_BROKER_URL = REDIS_URL or redis.celery_url(DATA_DIR)
 CACHES = {
     "default": {
@@ -172,6 +174,18 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600}
 CELERY_TASK_ALWAYS_EAGER = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TASK_DEFAULT_QUEUE = "rsnms"
+CELERY_WORKER_CONCURRENCY = int(os.environ.get("RSNMS_WORKER_PROCESSES", "2"))
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
+CELERY_TIMEZONE = TIME_ZONE
+
+# Jobs (apps/core/jobs.py), in seconds. Without a sign of life for JOBS_STALE_SECONDS a start counts as dead.
+JOBS_HEARTBEAT_SECONDS = float(os.environ.get("RSNMS_JOBS_HEARTBEAT", "1"))
+JOBS_STALE_SECONDS = float(os.environ.get("RSNMS_JOBS_STALE", "20"))
+JOBS_SWEEP_SECONDS = float(os.environ.get("RSNMS_JOBS_SWEEP", "5"))
+JOBS_RESEND_SECONDS = float(os.environ.get("RSNMS_JOBS_RESEND", "10"))
+JOBS_KEEP_DAYS = int(os.environ.get("RSNMS_JOBS_KEEP_DAYS", "30"))
 
 LOGGING = {
     "version": 1,

@@ -7,4 +7,4 @@ from pathlib import Path
 os.environ.setdefault("RSNMS_DATA_DIR", str(Path(__file__).resolve().parent.parent / "var" / "test"))
 os.environ.setdefault("RSNMS_PG_FAST", "1")
 
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.cast", "tests.workers"]

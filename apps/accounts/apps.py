@@ -7,6 +7,7 @@ class AccountsConfig(AppConfig):
     verbose_name = "Пользователи"
 
     def ready(self) -> None:
-        from apps.accounts import rights
+        from apps.accounts import identity, rights
 
         rights.connect()
+        identity.connect()

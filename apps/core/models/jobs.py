@@ -35,6 +35,7 @@ class Job(models.Model):
     actor_key = models.CharField("действующее лицо", max_length=60)
     parameters = models.JSONField("параметры", default=dict)
     key = models.CharField("ключ одинаковых заданий", max_length=200)
+    lock = models.CharField("замок", max_length=200, blank=True)
     state = models.CharField("состояние", max_length=10, choices=JobState, default=JobState.QUEUED)
     done = models.PositiveBigIntegerField("сделано", default=0)
     total = models.PositiveBigIntegerField("всего", null=True)
@@ -66,6 +67,10 @@ class Job(models.Model):
                 fields=("kind", "key"),
                 condition=models.Q(state__in=("queued", "running")),
                 name="job_one_active",
+            ),
+            # What a kind locks (one report, one region's staff) is held by one running job at a time.
+            models.UniqueConstraint(
+                fields=("lock",), condition=models.Q(state="running") & ~models.Q(lock=""), name="job_one_holds_lock"
             ),
         )
 

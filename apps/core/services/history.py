@@ -74,24 +74,30 @@ def entry(verb: str, obj: models.Model, before: Mapping[str, Any], after: Mappin
 def record(verb: str, obj: models.Model, *, before: Mapping[str, Any] | None = None) -> HistoryEntry:
     """Write one entry about a saved row: ``before`` is its ``snapshot`` taken before the change (none: created)."""
     made = entry(verb, obj, before or {}, snapshot(obj))
-    made.save(force_insert=True)
+    record_many([made])
     return made
 
 
 def record_many(entries: Iterable[HistoryEntry]) -> None:
-    """Write entries of a bulk verb."""
-    HistoryEntry.objects.bulk_create(entries, batch_size=2000)
+    """Write entries of a bulk verb (their numbers stay unknown)."""
+    # Ignoring conflicts leaves out RETURNING: most of those who may add an entry may not read it back.
+    HistoryEntry.objects.bulk_create(entries, batch_size=2000, ignore_conflicts=True)
+
+
+def log_access(entry: AccessLogEntry) -> None:
+    """Write one entry, without reading it back."""
+    AccessLogEntry.objects.bulk_create([entry], ignore_conflicts=True)
 
 
 def log_view(obj: models.Model, subject: str) -> None:
     """Log that somebody looked at a person's data; one's own card is not logged by the caller."""
-    AccessLogEntry.objects.create(**who(), **place_of(obj), action="view", subject=subject[:300])
+    log_access(AccessLogEntry(**who(), **place_of(obj), action="view", subject=subject[:300]))
 
 
 def log_export(subject: str, rows: int) -> None:
     """Log that people's data left the portal as a file."""
     actor = current()
-    AccessLogEntry.objects.create(
+    log = AccessLogEntry(
         **who(),
         region_ref=actor.region_id,
         municipality_ref=actor.municipality_id,
@@ -100,3 +106,4 @@ def log_export(subject: str, rows: int) -> None:
         subject=subject[:300],
         rows=rows,
     )
+    log_access(log)
