@@ -39,17 +39,17 @@ THEMES = (None, QUALITY_THEME, QUALITY_THEME, "цифровая дидактик
 
 @st.composite
 def programs(draw: st.DrawFn, bodies: list[str], calendar: Calendar) -> tuple[Program, ...]:
-    """Two to five programmes, mostly of the institute and its centre."""
-    owners = st.sampled_from([INSTITUTE, CENTRE, *bodies])
+    """Four to seven programmes, mostly of the institute and its centre; the third is for managers."""
+    owners = st.sampled_from([INSTITUTE, CENTRE] * 4 + bodies)
     found = []
-    for number in range(1, draw(count(2, 5)) + 1):
-        start = draw(calendar.maybe())
+    for number in range(1, draw(count(4, 7)) + 1):
+        start = draw(calendar.rarely())
         found.append(
             Program(
                 f"ПРОБА-ДПП-{number}",
                 draw(owners),
                 draw(st.sampled_from([PK, PK, PP])),
-                draw(st.sampled_from(THEMES)),
+                QUALITY_THEME if number == 3 else draw(st.sampled_from(THEMES)),
                 start,
                 draw(calendar.maybe(start)),
                 draw(_entries(number, calendar)),
@@ -60,13 +60,33 @@ def programs(draw: st.DrawFn, bodies: list[str], calendar: Calendar) -> tuple[Pr
 
 
 @st.composite
+def lone_enrollments(
+    draw: st.DrawFn, everybody: tuple[Person, ...], offers: tuple[Program, ...], calendar: Calendar
+) -> tuple[Enrollment, ...]:
+    """One training on a programme, begun or completed at the very ends of the period, or neither."""
+    before, after = calendar.start - ONE_DAY, calendar.day + ONE_DAY
+    edges = (before, calendar.start, calendar.day, after)
+    found = []
+    for program in offers:
+        enrolled = draw(st.sampled_from(edges))
+        completed = draw(st.none() | st.sampled_from([day for day in edges if day >= enrolled]))
+        found.append(Enrollment(draw(st.sampled_from(everybody)).snils, program.code, enrolled, completed))
+    return tuple(found)
+
+
+@st.composite
 def _entries(draw: st.DrawFn, number: int, calendar: Calendar) -> tuple[RegistryEntry, ...]:
-    """Never in the registry, or one entry (a row has room for one); the first programme is always in."""
-    form = "long" if number == 1 else draw(st.sampled_from(["none", "long", "dated", "dated"]))
-    if form == "none":
+    """The first programme is always in the registry, the second came and went, the others do as they like.
+
+    One entry at most: a row of the file has room for one.
+    """
+    long_ago = calendar.pool()[0]
+    if number == 1:
+        return (RegistryEntry("ПРОБА-ФР-1", long_ago),)
+    if number > 2 and draw(st.booleans()):
         return ()
-    included = calendar.pool()[0] if form == "long" else draw(calendar.days())
-    excluded = None if number == 1 else draw(calendar.rarely(included))
+    included = draw(st.just(long_ago) | calendar.days())
+    excluded = draw(st.none() | calendar.days(included))
     return (RegistryEntry(f"ПРОБА-ФР-{number}", included, excluded),)
 
 
@@ -151,6 +171,7 @@ def enrollments(
     """None to three trainings a person, mostly on what stands on the person's routes."""
     found: dict[tuple[object, ...], Enrollment] = {}
     codes = [program.code for program in offers]
+    codes += [program.code for program in offers if program.theme == QUALITY_THEME] * 2
     for person in everybody:
         planned = [item.program for way in ways if way.person == person.snils for item in way.items if item.program]
         for _ in range(draw(count(0, 3))):

@@ -24,7 +24,7 @@ from tests.indicators.naive.world import (
     Person,
 )
 
-POSITIONS = (TEACHER, TEACHER, TEACHER, EDUCATOR, HEAD, HEAD, DEPUTY, OTHER_POSITION)
+POSITIONS = (TEACHER, TEACHER, TEACHER, EDUCATOR, HEAD, HEAD, DEPUTY, DEPUTY, OTHER_POSITION)
 APPOINTMENTS = (EXPERT, JURY, TUTOR_METHODIST, "работник ММС", "муниципальный методист")
 LEAP_BIRTH, LEAP_CAREER = date(1988, 2, 29), date(2020, 2, 29)
 NAMES = ("Проба", "Образца", "Макета", "Эскиза")
@@ -40,7 +40,7 @@ def people(draw: st.DrawFn, calendar: Calendar) -> tuple[Person, ...]:
     return tuple(
         Person(
             snils(index),
-            draw(st.sampled_from((*births, *[date(1996, 5, 5)] * 7))),
+            draw(st.sampled_from((*births, LEAP_BIRTH, *[date(1996, 5, 5)] * 7))),
             draw(st.sampled_from((*careers, *[calendar.start] * 7))),
             draw(st.sampled_from(["ж", "м", None])),
             surname="Вымышленная",
@@ -92,10 +92,10 @@ def _main_jobs(draw: st.DrawFn, person: str, employers: list[str], calendar: Cal
 
 @st.composite
 def _second_job(draw: st.DrawFn, person: str, employers: list[str], calendar: Calendar) -> Employment:
-    """A job that is not the main one; it begins on a day no main job does."""
-    start = calendar.pool()[0] - 2 * ONE_DAY
+    """A job that is not the main one, whenever."""
+    start = draw(calendar.days())
     employer, position = draw(st.sampled_from(employers)), draw(st.sampled_from(POSITIONS))
-    return Employment(person, employer, position, start, draw(calendar.maybe()), is_main=False)
+    return Employment(person, employer, position, start, draw(calendar.maybe(start)), is_main=False)
 
 
 @st.composite
