@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -35,15 +34,6 @@ class Span:
         first = max(self.start or date.min, other.start or date.min)
         last = min(self.end or date.max, other.end or date.max)
         return first <= last
-
-    def days(self) -> Iterator[date]:
-        """Each day of a span closed on both sides."""
-        if self.start is None or self.end is None:
-            raise ValueError("an open span has no last day to count to")
-        day = self.start
-        while day <= self.end:
-            yield day
-            day += ONE_DAY
 
 
 @dataclass(frozen=True)
