@@ -1,0 +1,1 @@
+"""Writes of indicators: profiles loaded, methods frozen."""

@@ -1,0 +1,56 @@
+"""Filling a report: figures and facts in one statement, then what fell, findings, the hash."""
+
+from typing import Any
+
+from django.db import connection
+from django.utils import timezone
+
+from apps.indicators.selectors import bound_values, methods
+from apps.indicators.sql.statement import Method
+from apps.monitoring.models import Finding, OrganizationFacts, Report, ReportUnit
+from apps.monitoring.sql import digest, store
+
+CONTENTS = (Finding, OrganizationFacts, ReportUnit)
+
+
+def frame_values(report: Report) -> dict[str, Any]:
+    """The territory and the population of the report's profile."""
+    population = report.profile.population
+    founders = population.get("founders")
+    return {
+        "report": report.pk,
+        "region": report.region_id,
+        "oktmo": report.municipality.oktmo if report.municipality else None,
+        "kinds": list(population["education_kinds"]),
+        "founders": None if founders is None else ["" if name == "unstated" else name for name in founders],
+        "today": timezone.localdate(),
+    }
+
+
+def empty(report: Report) -> None:
+    """Remove everything that a computation stored."""
+    for model in CONTENTS:
+        rows = model._base_manager.filter(report=report)
+        rows._raw_delete(rows.db)
+
+
+def store_figures(report: Report, chosen: list[Method]) -> int:
+    """Compute and store units and facts; returns the number of organizations."""
+    values = bound_values(chosen, report.period_from, report.period_to) | frame_values(report)
+    with connection.cursor() as cursor:
+        # A statement of this size would be compiled for longer than it runs.
+        cursor.execute("SET LOCAL jit = off")
+        cursor.execute(store.statement(chosen), values)
+        return int(cursor.fetchone()[0])
+
+
+def hash_of(report: Report) -> str:
+    """The hash over values, facts, findings and methods by natural keys: the same facts give the same hash."""
+    with connection.cursor() as cursor:
+        cursor.execute(digest.STATEMENT, {"report": report.pk})
+        return str(cursor.fetchone()[0])
+
+
+def fill(report: Report) -> int:
+    """Compute everything the report holds; returns the number of organizations."""
+    return store_figures(report, methods(report.methods))

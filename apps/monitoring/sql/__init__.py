@@ -1,0 +1,1 @@
+"""What the report stores, as SQL on top of the indicators' ``result``."""
