@@ -5,3 +5,6 @@ class TeachersConfig(AppConfig):
     name = "apps.teachers"
     label = "teachers"
     verbose_name = "Кадры"
+
+    def ready(self) -> None:
+        from apps.teachers import imports  # noqa: F401 - registers the kinds

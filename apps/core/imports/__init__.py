@@ -1,0 +1,1 @@
+"""Imports: one declared mechanism for every kind of spreadsheet (FORMATS.md; docs/imports.md)."""

@@ -1,0 +1,130 @@
+"""The declaration of an import: its columns, its key, who may do it, and the steps between reading and writing."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from django.db import models
+
+from apps.core.access import WRITE, rights
+from apps.core.actor import Actor
+from apps.core.tabular.columns import Column
+from apps.core.tabular.values import ListType
+
+if TYPE_CHECKING:
+    from apps.core.imports.stage import Stage
+
+SQL_TYPES = {
+    "text": "text",
+    "date": "date",
+    "logical": "boolean",
+    "decimal": "numeric",
+    "integer": "integer",
+    "list": "text[]",
+}
+
+
+@dataclass(frozen=True)
+class Field:
+    """A column of the spreadsheet and its name in the staging table."""
+
+    name: str
+    column: Column
+
+    @property
+    def sql_type(self) -> str:
+        """The type of the staging column."""
+        return SQL_TYPES.get(self.column.value.code, "text")
+
+    @property
+    def is_list(self) -> bool:
+        """Whether a cell holds several values."""
+        return isinstance(self.column.value, ListType)
+
+
+class ImportKind(ABC):
+    """One kind of spreadsheet. A subclass declares; the engine reads, checks, compares and writes.
+
+    ``key`` names the staging columns that identify a row inside the file: two rows with one key, if alike, are one; if
+    different, the later is rejected (``may_be_empty`` names its columns that may be). ``right`` is the kind of
+    rows the actor must be allowed to write, ``models`` whatever it writes, for the history.
+    """
+
+    code: ClassVar[str]
+    title: ClassVar[str]
+    right: ClassVar[str]
+    order: ClassVar[int] = 100
+    fields: ClassVar[tuple[Field, ...]]
+    key: ClassVar[tuple[str, ...]]
+    may_be_empty: ClassVar[tuple[str, ...]] = ()
+    models: ClassVar[tuple[type[models.Model], ...]]
+    help: ClassVar[str] = ""
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        names = [field.name for field in cls.fields]
+        if len(set(names)) != len(names):
+            raise TypeError(f"{cls.__name__}: a staging name stands twice")
+        if missing := set(cls.key) - set(names):
+            raise TypeError(f"{cls.__name__}: the key names no field: {sorted(missing)}")
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns as users see them."""
+        return tuple(field.column for field in self.fields)
+
+    def key_required(self) -> tuple[str, ...]:
+        """The columns of the key in which a cell must be filled."""
+        return tuple(name for name in self.key if name not in self.may_be_empty)
+
+    def title_of(self, name: str) -> str:
+        """The heading of a staging column."""
+        return next(field.column.title for field in self.fields if field.name == name)
+
+    def may(self, actor: Actor) -> bool:
+        """Whether the actor may import this kind at all."""
+        return actor.is_system or bool(rights().level(actor, self.right, WRITE))
+
+    @abstractmethod
+    def resolve(self, stage: Stage) -> None:
+        """Find what the rows refer to and reject what cannot be: runs as the system, writes nothing of the domain."""
+
+    @abstractmethod
+    def check_scope(self, stage: Stage) -> None:
+        """Reject rows the actor may not write: runs under the actor, by ``stage.require_writable``."""
+
+    @abstractmethod
+    def write(self, stage: Stage) -> None:
+        """Apply the rows that are left by ``stage.upsert`` and the services: runs as the system."""
+
+    def references(self) -> dict[str, Sequence[str]]:
+        """Values for the drop-downs and the references sheet of the template, by heading; under the current actor."""
+        return {}
+
+    def stored_rows(self) -> Sequence[Sequence[object]]:
+        """The actor's own current data in the form of this kind («шаблон с моими данными»)."""
+        return []
+
+
+_kinds: dict[str, ImportKind] = {}
+
+
+def register(kind: type[ImportKind]) -> type[ImportKind]:
+    """Register a kind (a class decorator; apps import their ``imports`` module in ``ready()``)."""
+    if kind.code in _kinds:
+        raise TypeError(f"import kind {kind.code} is declared twice")
+    _kinds[kind.code] = kind()
+    return kind
+
+
+def get(code: str) -> ImportKind:
+    """The kind of this code; KeyError where there is none."""
+    return _kinds[code]
+
+
+def all_kinds() -> list[ImportKind]:
+    """Every kind in the order in which a region is filled."""
+    return sorted(_kinds.values(), key=lambda kind: (kind.order, kind.code))

@@ -1,0 +1,24 @@
+"""Small helpers of the declarations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.db import models
+
+from apps.core.tabular.values import ChoiceType, ListType, TextType
+
+LIST = ListType(TextType())
+CAPITALS = "АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯё"
+SMALL = "абвгдеежзийклмнопрстуфхцчшщъыьэюяе"
+
+
+def choice(enum: type[models.TextChoices], aliases: Mapping[str, str] | None = None) -> ChoiceType[str]:
+    """A closed list of a model as a value type: the label in the cell, the code in the database."""
+    return ChoiceType({str(member.label): str(member.value) for member in enum}, aliases or {})
+
+
+def sort_key_sql(expression: str) -> str:
+    """``core.text.sort_key`` as SQL (the server's own lower() knows Cyrillic only in some locales)."""
+    lowered = f"translate(lower({expression}), '{CAPITALS}', '{SMALL}')"
+    return f"btrim(regexp_replace({lowered}, '\\s+', ' ', 'g'))"
