@@ -6,7 +6,7 @@ code lives in ``RSNMS_DATA_DIR``.
 
 import os
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit, urlunsplit
 
 from rsnms.embedded import data_dir, postgres, redis
 from rsnms.secrets import secret_key
@@ -104,6 +104,16 @@ DATABASES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+
+def cache_url(broker: str) -> str:
+    """The database beside the broker's on the same Redis; empty without one."""
+    if not broker:
+        return ""
+    parts = urlsplit(broker)
+    number = int(parts.path.lstrip("/") or 0)
+    return urlunsplit(parts._replace(path=f"/{number + 1}"))
+
+
 REDIS_URL = os.environ.get("REDIS_URL", "")
 # The sweeper of a worker keeps the embedded server running.
 REDIS_ENSURE = "" if REDIS_URL else "rsnms.services.ensure_redis"
@@ -111,7 +121,8 @@ CELERY_BROKER_URL = REDIS_URL or redis.celery_url(DATA_DIR)
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": REDIS_URL or redis.url(DATA_DIR, db=1),
+        # Never the broker's own database: clearing the cache would empty the queue.
+        "LOCATION": os.environ.get("RSNMS_CACHE_URL") or cache_url(REDIS_URL) or redis.url(DATA_DIR, db=1),
     }
 }
 
@@ -162,7 +173,6 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "PAGE_SIZE": 50,
 }
 SPECTACULAR_SETTINGS = {"TITLE": "РСНМС-портал", "VERSION": "1", "SERVE_INCLUDE_SCHEMA": False}
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from rsnms.embedded.errors import EmbeddedServerError
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-SUBFOLDERS = ("uploads", "results", "logs", "redis")
+SUBFOLDERS = ("files", "logs", "redis")
 PRIVATE = 0o700
 
 # A unix socket's address holds 107 characters; some are left for the socket's own name.

@@ -56,7 +56,7 @@ class Stage:
         """Execute a statement; returns the number of rows it touched."""
         with connection.cursor() as cursor:
             cursor.execute(sql, params)
-            return cursor.rowcount
+            return int(cursor.rowcount)
 
     def rows(self, sql: str, params: Mapping[str, Any] | Sequence[Any] | None = None) -> list[tuple[Any, ...]]:
         """The rows of a query."""
