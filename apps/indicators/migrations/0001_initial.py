@@ -5,81 +5,109 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organizations', '0001_initial'),
+        ("organizations", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Indicator',
+            name="Indicator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40, verbose_name='код')),
-                ('number', models.CharField(max_length=20, verbose_name='номер в акте')),
-                ('title', models.CharField(max_length=600, verbose_name='название')),
-                ('clause', models.CharField(max_length=60, verbose_name='пункт акта')),
-                ('rule', models.CharField(max_length=40, verbose_name='правило')),
-                ('parameters', models.JSONField(default=dict, verbose_name='параметры')),
-                ('method_version', models.PositiveSmallIntegerField(default=1, verbose_name='версия методики')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='порядок')),
-                ('unit', models.CharField(choices=[('percent', '%')], default='percent', max_length=20, verbose_name='единица')),
-                ('active', models.BooleanField(default=True, verbose_name='действует')),
-                ('profile', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='organizations.profile', verbose_name='профиль')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(max_length=40, verbose_name="код")),
+                ("number", models.CharField(max_length=20, verbose_name="номер в акте")),
+                ("title", models.CharField(max_length=600, verbose_name="название")),
+                ("clause", models.CharField(max_length=60, verbose_name="пункт акта")),
+                ("rule", models.CharField(max_length=40, verbose_name="правило")),
+                ("parameters", models.JSONField(default=dict, verbose_name="параметры")),
+                ("method_version", models.PositiveSmallIntegerField(default=1, verbose_name="версия методики")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="порядок")),
+                (
+                    "unit",
+                    models.CharField(
+                        choices=[("percent", "%")], default="percent", max_length=20, verbose_name="единица"
+                    ),
+                ),
+                ("active", models.BooleanField(default=True, verbose_name="действует")),
+                (
+                    "profile",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="indicators",
+                        to="organizations.profile",
+                        verbose_name="профиль",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'показатель',
-                'verbose_name_plural': 'показатели',
-                'ordering': ('profile', 'position'),
+                "verbose_name": "показатель",
+                "verbose_name_plural": "показатели",
+                "ordering": ("profile", "position"),
             },
         ),
         migrations.CreateModel(
-            name='MethodVersion',
+            name="MethodVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveSmallIntegerField(verbose_name='версия')),
-                ('rule', models.CharField(max_length=40, verbose_name='правило')),
-                ('parameters', models.JSONField(default=dict, verbose_name='параметры')),
-                ('used', models.BooleanField(default=False, verbose_name='применена в отчёте')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='methods', to='indicators.indicator', verbose_name='показатель')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveSmallIntegerField(verbose_name="версия")),
+                ("rule", models.CharField(max_length=40, verbose_name="правило")),
+                ("parameters", models.JSONField(default=dict, verbose_name="параметры")),
+                ("used", models.BooleanField(default=False, verbose_name="применена в отчёте")),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="methods",
+                        to="indicators.indicator",
+                        verbose_name="показатель",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'версия методики',
-                'verbose_name_plural': 'версии методик',
-                'ordering': ('indicator', 'version'),
+                "verbose_name": "версия методики",
+                "verbose_name_plural": "версии методик",
+                "ordering": ("indicator", "version"),
             },
         ),
         migrations.CreateModel(
-            name='Target',
+            name="Target",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='год')),
-                ('territory', models.CharField(blank=True, max_length=8, verbose_name='территория (ОКТМО)')),
-                ('value', models.DecimalField(decimal_places=2, max_digits=7, verbose_name='значение')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='indicators.indicator', verbose_name='показатель')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="год")),
+                ("territory", models.CharField(blank=True, max_length=8, verbose_name="территория (ОКТМО)")),
+                ("value", models.DecimalField(decimal_places=2, max_digits=7, verbose_name="значение")),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="targets",
+                        to="indicators.indicator",
+                        verbose_name="показатель",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'целевое значение',
-                'verbose_name_plural': 'целевые значения',
-                'ordering': ('indicator', 'territory', 'year'),
+                "verbose_name": "целевое значение",
+                "verbose_name_plural": "целевые значения",
+                "ordering": ("indicator", "territory", "year"),
             },
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.UniqueConstraint(fields=('profile', 'code'), name='indicator_key'),
+            model_name="indicator",
+            constraint=models.UniqueConstraint(fields=("profile", "code"), name="indicator_key"),
         ),
         migrations.AddConstraint(
-            model_name='methodversion',
-            constraint=models.UniqueConstraint(fields=('indicator', 'version'), name='method_key'),
+            model_name="methodversion",
+            constraint=models.UniqueConstraint(fields=("indicator", "version"), name="method_key"),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(fields=('indicator', 'year', 'territory'), name='target_key'),
+            model_name="target",
+            constraint=models.UniqueConstraint(fields=("indicator", "year", "territory"), name="target_key"),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('value__gte', 0)), name='target_value'),
+            model_name="target",
+            constraint=models.CheckConstraint(condition=models.Q(("value__gte", 0)), name="target_value"),
         ),
     ]

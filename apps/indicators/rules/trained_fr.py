@@ -11,12 +11,12 @@ from apps.indicators.rules.base import Rule, Source, Step
 from apps.indicators.rules.fragments import REGISTRY_SPANS, ROUTE_KEPT, SESSION_COUNTS
 
 AIMED_ITEMS = f"""(
-    SELECT i.person_id, i.program_id, r.approved_on, m.deficit_id, {SESSION_COUNTS} AS counts, {ROUTE_KEPT} AS kept
+    SELECT i.person_id, i.program_id, r.approved_on, f.id AS deficit_id, {SESSION_COUNTS} AS counts, {ROUTE_KEPT} AS kept
     FROM routes_routeitem i
     JOIN routes_individualroute r ON r.id = i.route_id
     LEFT JOIN routes_itemaim m ON m.item_id = i.id
-    LEFT JOIN diagnostics_deficit f ON f.id = m.deficit_id
-    LEFT JOIN diagnostics_diagnosticsession s ON s.id = f.session_id
+    LEFT JOIN diagnostics_deficit f ON f.session_id = r.session_id AND f.competence_id = m.competence_id
+    LEFT JOIN diagnostics_diagnosticsession s ON s.id = r.session_id
     WHERE i.program_id IS NOT NULL
 )"""
 RULE = Rule(

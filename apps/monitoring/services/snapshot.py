@@ -8,7 +8,8 @@ from django.utils import timezone
 from apps.indicators.selectors import bound_values, methods
 from apps.indicators.sql.statement import Method
 from apps.monitoring.models import Finding, OrganizationFacts, Report, ReportUnit
-from apps.monitoring.sql import digest, store
+from apps.monitoring.sql import digest
+from apps.monitoring.sql.store import statement
 
 CONTENTS = (Finding, OrganizationFacts, ReportUnit)
 
@@ -40,7 +41,7 @@ def store_figures(report: Report, chosen: list[Method]) -> int:
     with connection.cursor() as cursor:
         # A statement of this size would be compiled for longer than it runs.
         cursor.execute("SET LOCAL jit = off")
-        cursor.execute(store.statement(chosen), values)
+        cursor.execute(statement(chosen), values)
         return int(cursor.fetchone()[0])
 
 
@@ -51,6 +52,10 @@ def hash_of(report: Report) -> str:
         return str(cursor.fetchone()[0])
 
 
-def fill(report: Report) -> int:
-    """Compute everything the report holds; returns the number of organizations."""
-    return store_figures(report, methods(report.methods))
+def store(report: Report) -> None:
+    """Compute and store figures and facts."""
+    store_figures(report, methods(report.methods))
+
+
+def find_doubts(report: Report) -> None:
+    """Compute and store the findings."""
