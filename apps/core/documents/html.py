@@ -29,7 +29,6 @@ from apps.core.documents.tree import (
     Signature,
     Table,
 )
-from apps.core.text import format_date
 
 DEEPEST_HEADING = 6
 DEEPEST_INDENT = 3
@@ -204,4 +203,4 @@ def _signature(signature: Signature) -> str:
     )
     if signature.day is None:
         return row
-    return f'{row}<tr><td></td><td></td><td class="doc-signed">{format_date(signature.day)}</td></tr>'
+    return f'{row}<tr><td></td><td></td><td class="doc-signed">{wording.signed_on(signature)}</td></tr>'

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from apps.core.documents.cells import Missing
-from apps.core.documents.tree import Approval, Document, Figure
+from apps.core.documents.tree import Approval, Document, Figure, Signature
 from apps.core.text import NBSP, format_date, format_number, format_percent
 
 CONTENTS = "Содержание"
@@ -29,6 +29,11 @@ def act_line(document: Document) -> str:
 def approval_lines(approval: Approval) -> list[str]:
     """Return the lines of the block of approval, the word first and the day last."""
     return [approval.word, *approval.lines, *_day(approval.day)]
+
+
+def signed_on(signature: Signature) -> str:
+    """Return the day of signing, empty until then."""
+    return "".join(_day(signature.day))
 
 
 def _day(day: date | None) -> list[str]:
