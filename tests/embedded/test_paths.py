@@ -18,18 +18,17 @@ def test_data_dir_comes_from_the_environment_with_private_subfolders(
     root = data_dir()
     assert root == tmp_path / "portal"
     assert {path.name: oct(stat.S_IMODE(path.stat().st_mode)) for path in root.iterdir()} == {
-        "uploads": "0o700",
-        "results": "0o700",
+        "files": "0o700",
         "logs": "0o700",
         "redis": "0o700",
     }
 
 
 def test_data_dir_closes_a_subfolder_found_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "uploads").mkdir()
-    (tmp_path / "uploads").chmod(0o755)
+    (tmp_path / "files").mkdir()
+    (tmp_path / "files").chmod(0o755)
     monkeypatch.setenv("RSNMS_DATA_DIR", str(tmp_path))
-    assert stat.S_IMODE((data_dir() / "uploads").stat().st_mode) == 0o700
+    assert stat.S_IMODE((data_dir() / "files").stat().st_mode) == 0o700
 
 
 def test_data_dir_is_absolute(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
