@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from apps.core.printable import printable_fields
 from apps.core.text import DASH, NBSP, format_number
 
 Value = int | Decimal | None
@@ -29,6 +30,9 @@ class Series:
     name: str
     values: tuple[Value, ...]
 
+    def __post_init__(self) -> None:
+        printable_fields(self, "name")
+
 
 @dataclass(frozen=True, slots=True)
 class ChartData:
@@ -46,6 +50,7 @@ class ChartData:
     target: Decimal | None = None
 
     def __post_init__(self) -> None:
+        printable_fields(self, "categories", "title", "unit")
         if not self.categories or not self.series:
             raise ValueError("a chart needs at least one category and one series")
         if len(self.series) > MAX_SERIES:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from apps.core.printable import printable_fields
 from apps.core.text import DASH, NBSP, format_date, format_number, percent, ratio_text
 
 NOT_APPLICABLE = "не применимо"
-
-# XML 1.0 cannot hold these, so neither DOCX nor XLSX can; a stray one in a name must not fail a report.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 class ColumnKind(StrEnum):
@@ -59,6 +56,9 @@ class Missing:
     reason: str = ""
     applicable: bool = True
 
+    def __post_init__(self) -> None:
+        printable_fields(self, "reason")
+
     @property
     def mark(self) -> str:
         """Return what stands in the place of the value."""
@@ -75,11 +75,6 @@ _TYPES: dict[ColumnKind, tuple[type, ...]] = {
     ColumnKind.DATE: (date,),
     ColumnKind.RATIO: (Ratio,),
 }
-
-
-def clean(text: str) -> str:
-    """Replace the characters that no document can hold by a space."""
-    return _UNPRINTABLE.sub(" ", text)
 
 
 def accepts(kind: ColumnKind, cell: Cell) -> bool:

@@ -112,7 +112,8 @@ class _Writer:
 
     def part(self, part: Part) -> None:
         """Write a section with all beneath it."""
-        heading = self.add(part.heading, f"Heading {min(part.level, DEEPEST_HEADING)}")
+        level = min(part.level, DEEPEST_HEADING)
+        heading = self.word.add_paragraph(part.heading, style=f"Heading {level}")
         self.marks += 1
         looks.add_bookmark(heading, part.anchor, self.marks)
         for item in part.items:
@@ -159,9 +160,9 @@ class _Writer:
 
     def figure(self, figure: Figure) -> None:
         """Write an indicator's value in a frame."""
-        value = f"{wording.figure_value(figure)}  {wording.figure_parts(figure)}"
-        lines = [paragraph_xml(figure.title, TEXT), paragraph_xml(value, "FigureValue")]
-        lines += [paragraph_xml(line, TEXT) for line in (wording.figure_target(figure), figure.note) if line]
+        small = (wording.figure_parts(figure), wording.figure_target(figure), figure.note)
+        lines = [paragraph_xml(figure.title, TEXT), paragraph_xml(wording.figure_value(figure), "FigureValue")]
+        lines += [paragraph_xml(line, TEXT) for line in small if line]
         cell = f'<w:tc><w:tcPr><w:tcW w:w="{self.width}" w:type="dxa"/></w:tcPr>{"".join(lines)}</w:tc>'
         self._append(parse_xml(tbl("TableGrid", [self.width], [f"<w:tr>{cell}</w:tr>"])))
         self.add(" ", "Note")
@@ -170,7 +171,7 @@ class _Writer:
         """Write a list; every numbered one counts from 1."""
         number = self._new_numbering() if bullets.numbered else None
         for item in bullets.items:
-            paragraph = self.add(item, "List Number" if bullets.numbered else "List Bullet")
+            paragraph = self.word.add_paragraph(item, style="List Number" if bullets.numbered else "List Bullet")
             if number is not None:
                 properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
                 properties.get_or_add_ilvl().val = 0

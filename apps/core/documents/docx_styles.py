@@ -60,7 +60,7 @@ def set_styles(document: Any) -> None:
     for name, look in _PARAGRAPHS.items():
         _set_look(document.styles[name], look)
     for name, look in _OWN.items():
-        style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=name.startswith("toc"))
         style.base_style = document.styles["Normal"]
         _set_look(style, look)
     document.styles["Body"].paragraph_format.first_line_indent = Mm(12.5)
@@ -77,8 +77,8 @@ def _set_language(document: Any) -> None:
     for language in document.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), "ru-RU")
     hyphens = parse_xml(f"<w:autoHyphenation {NAMESPACE}/>")
-    # The schema wants it before the default tab stop.
-    document.settings.element.find(qn("w:defaultTabStop")).addprevious(hyphens)
+    # The schema has an order, and Word refuses settings out of it.
+    document.settings.element.find(qn("w:defaultTabStop")).addnext(hyphens)
 
 
 def _set_look(style: Any, look: tuple[float, bool, Any, float, float]) -> None:

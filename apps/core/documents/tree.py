@@ -11,32 +11,26 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 
 from apps.core.charts import ChartData
 from apps.core.charts.model import ChartKind
-from apps.core.documents.cells import Cell, ColumnKind, Missing, Ratio, accepts, clean
+from apps.core.documents.cells import Cell, ColumnKind, Missing, Ratio, accepts
+from apps.core.printable import printable_fields
 from apps.core.text import round_half_up
 
 # Excel and Word hold more, people do not; a longer list belongs to an export of the table itself.
 MOST_COLUMNS = 40
 
 
-def _clean(value: object) -> object:
-    if type(value) is str:  # not isinstance: an enum of strings must stay what it is
-        return clean(value)
-    return tuple(map(_clean, value)) if isinstance(value, tuple) else value
-
-
 class _Node:
     """Makes every text of a node printable; subclasses add their own checks."""
 
     __slots__ = ()
-    __dataclass_fields__: dict[str, Any]
+    __dataclass_fields__: ClassVar[dict[str, Any]]
 
     def __post_init__(self) -> None:
-        for name in self.__dataclass_fields__:
-            object.__setattr__(self, name, _clean(getattr(self, name)))
+        printable_fields(self, *self.__dataclass_fields__)
 
 
 class ParagraphRole(StrEnum):

@@ -81,7 +81,8 @@ class _Book:
     def sheet(self, name: str) -> Any:
         """Add a sheet under the name, cut and numbered so that Excel takes it."""
         sheet = self.book.create_sheet(free_name(name, self.book.sheetnames))
-        sheet.oddHeader.right.text = self.document.state.replace("&", "&&")
+        if self.document.state:
+            sheet.oddHeader.right.text = self.document.state.replace("&", "&&")
         return sheet
 
     def tables(self, part: Part, group: list[tuple[Table, str]]) -> None:

@@ -66,10 +66,7 @@ def test_chart_is_described_in_words_for_those_who_do_not_see_it() -> None:
     assert title is not None
     assert description is not None
     assert title.text == "Доля"
-    assert (
-        description.text
-        == "Доля: 2023 — 12,4\u00a0%, 2024 — нет данных, 2025 — 41,3\u00a0%. Цель: 40\u00a0%."
-    )
+    assert description.text == "Доля: 2023 — 12,4\u00a0%, 2024 — нет данных, 2025 — 41,3\u00a0%. Цель: 40\u00a0%."
     assert root.get("aria-labelledby") == f"{title.get('id')} {description.get('id')}"
 
 

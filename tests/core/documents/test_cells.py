@@ -7,7 +7,7 @@ from decimal import Decimal as D
 
 import pytest
 
-from apps.core.documents.cells import Cell, ColumnKind, Missing, Ratio, accepts, cell_text, clean
+from apps.core.documents.cells import Cell, ColumnKind, Missing, Ratio, accepts, cell_text
 
 
 @pytest.mark.parametrize(
@@ -67,5 +67,5 @@ def test_ratio_refuses_a_negative_count() -> None:
         Ratio(-1, 3)
 
 
-def test_clean_replaces_what_no_document_can_hold() -> None:
-    assert clean("а\x00б\x0bв\ud800г\uffff\tд\nе") == "а б в г \tд\nе"
+def test_missing_reason_is_printable() -> None:
+    assert Missing("нет\x00данных").reason == "нет данных"

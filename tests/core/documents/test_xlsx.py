@@ -126,6 +126,13 @@ def test_xlsx_head_stays_in_sight_and_is_printed_on_every_page(sample: Any) -> N
     assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
 
 
+@pytest.mark.parametrize(("state", "header"), [("ЧЕРНОВИК", "ЧЕРНОВИК"), ("", None), ("А&Б", "А&&Б")])
+def test_xlsx_prints_its_state_over_every_table(state: str, header: str | None) -> None:
+    document = report(state=state, sections=(Section("Диагностика", (INDICATOR,)),))
+    sheet = load_workbook(BytesIO(xlsx.render(document)))["1. Диагностика"]
+    assert sheet.oddHeader.right.text == header
+
+
 def test_xlsx_tables_of_the_same_columns_share_a_sheet() -> None:
     tables = tuple(Table(f"Т{n}", COLUMNS, (Row((f"Округ {n}", n)),)) for n in range(2))
     other = Table("Иная", (Column("Город"),), (Row(("Муром",)),))
