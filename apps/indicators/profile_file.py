@@ -1,4 +1,4 @@
-"""The file of a profile: read, checked as a whole, every fault told in Russian with its place (docs/profile-format.md)."""
+"""The file of a profile (docs/profile-format.md): read, checked as a whole, every fault told with its place."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -10,15 +10,29 @@ from apps.indicators.enums import Population, Record
 from apps.indicators.rules.base import Rule, Source, Step
 from apps.indicators.rules.fragments import REGISTRY_SPANS, ROUTE_KEPT, SESSION_COUNTS
 
-AIMED_ITEMS = f"""(
-    SELECT i.person_id, i.program_id, r.approved_on, f.id AS deficit_id, {SESSION_COUNTS} AS counts, {ROUTE_KEPT} AS kept
-    FROM routes_routeitem i
+COMPLETED = "e.completed_on BETWEEN {since} AND {day}"
+HELD = "h.held @> e.enrolled_on OR h.held @> e.completed_on"
+REGISTRY = f" LEFT JOIN {REGISTRY_SPANS} h ON h.program_id = e.program_id"
+# The items of the person's routes that name the programme, each with every deficit it aims at.
+ITEMS = """ JOIN routes_routeitem i ON i.person_id = e.person_id AND i.program_id = e.program_id
     JOIN routes_individualroute r ON r.id = i.route_id
-    LEFT JOIN routes_itemaim m ON m.item_id = i.id
-    LEFT JOIN diagnostics_deficit f ON f.session_id = r.session_id AND f.competence_id = m.competence_id
     LEFT JOIN diagnostics_diagnosticsession s ON s.id = r.session_id
-    WHERE i.program_id IS NOT NULL
-)"""
+    LEFT JOIN (routes_itemaim m JOIN diagnostics_deficit f ON f.competence_id = m.competence_id)
+        ON m.item_id = i.id AND f.session_id = r.session_id"""
+
+
+def completed(rows: str, holds: dict[str, str]) -> Source:
+    """Trainings completed in the window."""
+    return Source(
+        records=(Record.ENROLLMENT,),
+        rows=f"programs_enrollment e{rows} WHERE {COMPLETED}",
+        subject="e.person_id",
+        id="e.id",
+        on="e.completed_on",
+        holds={"registry": HELD, **holds},
+    )
+
+
 RULE = Rule(
     code="trained_fr",
     title="Освоили программы ФР ДПП, подобранные с учётом диагностики",
@@ -38,23 +52,14 @@ RULE = Rule(
         Step("kept", "ИОМ отменён"),
     ),
     sources=(
-        Source(
-            records=(Record.ENROLLMENT,),
-            rows=(
-                f"programs_enrollment e LEFT JOIN {REGISTRY_SPANS} h ON h.program_id = e.program_id"
-                f" LEFT JOIN {AIMED_ITEMS} a ON a.person_id = e.person_id AND a.program_id = e.program_id"
-                " WHERE e.completed_on BETWEEN {since} AND {day}"
-            ),
-            subject="e.person_id",
-            id="e.id",
-            on="e.completed_on",
-            holds={
-                "registry": "h.held @> e.enrolled_on OR h.held @> e.completed_on",
-                "item": "a.program_id IS NOT NULL",
-                "deficit": "a.deficit_id IS NOT NULL",
-                "session": "a.counts",
-                "approved": "a.approved_on <= e.completed_on",
-                "kept": "a.kept",
+        completed(REGISTRY, {"item": "FALSE"}),
+        completed(
+            REGISTRY + ITEMS,
+            {
+                "deficit": "f.id IS NOT NULL",
+                "session": SESSION_COUNTS,
+                "approved": "r.approved_on <= e.completed_on",
+                "kept": ROUTE_KEPT,
             },
         ),
     ),
