@@ -129,7 +129,7 @@ def test_xlsx_head_stays_in_sight_and_is_printed_on_every_page(sample: Any) -> N
 @pytest.mark.parametrize(("state", "header"), [("ЧЕРНОВИК", "ЧЕРНОВИК"), ("", None), ("А&Б", "А&&Б")])
 def test_xlsx_prints_its_state_over_every_table(state: str, header: str | None) -> None:
     document = report(state=state, sections=(Section("Диагностика", (INDICATOR,)),))
-    sheet = load_workbook(BytesIO(xlsx.render(document)))["1. Диагностика"]
+    sheet: Any = load_workbook(BytesIO(xlsx.render(document)))["1. Диагностика"]
     assert sheet.oddHeader.right.text == header
 
 
