@@ -8,11 +8,16 @@ from typing import Any
 
 from django.db import models
 
+from apps.core import snils
 from apps.core.actor import current
 from apps.core.models import AccessLogEntry, HistoryEntry
 
 # The request's or the job's code; set by the middleware and the job runner, shown to users as the code for support.
 request_id: ContextVar[str] = ContextVar("rsnms_request_id", default="")
+
+
+# A journal outlives rows and has other readers: such a field is kept so that only a change of it can be seen.
+MASKED = {"snils": snils.mask}
 
 
 def plain(value: Any) -> Any:
@@ -30,7 +35,8 @@ def plain(value: Any) -> Any:
 
 def snapshot(obj: models.Model) -> dict[str, Any]:
     """The concrete fields of a row as plain values."""
-    return {f.attname: plain(getattr(obj, f.attname)) for f in obj._meta.concrete_fields}
+    values = {f.attname: plain(getattr(obj, f.attname)) for f in obj._meta.concrete_fields}
+    return {name: MASKED[name](value) if name in MASKED else value for name, value in values.items()}
 
 
 def place_of(obj: models.Model) -> dict[str, Any]:

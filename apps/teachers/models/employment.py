@@ -83,4 +83,4 @@ class Employment(PlacedModel):
         )
 
     def __str__(self) -> str:
-        return f"{self.person_name}: {self.position_id}"
+        return f"{self.person_name}: место работы с {self.start:%d.%m.%Y}"
