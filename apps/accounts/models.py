@@ -99,3 +99,20 @@ class Right(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role}: {self.action} {self.kind}"
+
+
+class LoginAttempt(models.Model):
+    """A failed attempt to log in; kept for an hour to slow down guessing."""
+
+    access = Exempt("вход: пишется до того, как действующее лицо известно; ни паролей, ни людей")
+
+    login = models.CharField("логин", max_length=150)
+    address = models.CharField("адрес", max_length=60)
+    at = models.DateTimeField("когда", auto_now_add=True, db_index=True)
+
+    class Meta:
+        verbose_name = "неудачный вход"
+        verbose_name_plural = "неудачные входы"
+
+    def __str__(self) -> str:
+        return self.login

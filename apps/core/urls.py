@@ -1,6 +1,18 @@
 """Addresses of the house itself."""
 
-from apps.core.web import jobs
+from django.urls import path
+
+from apps.core.web import home, jobs
+from apps.core.web.lookup import lookup
+from apps.core.web.search import search
 
 app_name = "core"
-urlpatterns = [*jobs.urlpatterns]
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("search/", search, name="search"),
+    path("lookup/<str:label>/", lookup, name="lookup"),
+    path("notifications/", home.notifications, name="notifications"),
+    path("notifications/read/", home.read_all, name="notifications_read"),
+    path("notifications/<int:pk>/", home.open_notification, name="notification"),
+    *jobs.urlpatterns,
+]

@@ -1,0 +1,48 @@
+"""What may be done with the rows of a list or with one object, beside editing its fields."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from apps.core.actor import Actor
+from apps.core.web.forms import Form
+
+DIRECT_LIMIT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A verb over objects. ``run(obj, **cleaned_data)`` is a service: atomic and audited.
+
+    ``form`` asks for what the verb needs. ``consequence`` is the sentence of the confirmation page that names what will
+    happen; ``typed`` has the user type the object's name where it cannot be undone. ``bulk`` offers it for chosen rows
+    and for «всё, что найдено» (more than ``DIRECT_LIMIT`` rows become a job), ``single`` on the object's own page.
+    ``allowed`` narrows it by role, ``applies`` by the object's state. ``done`` is the message after it.
+    """
+
+    name: str
+    title: str
+    run: Callable[..., Any]
+    done: str
+    icon: str = "check"
+    form: type[Form] | None = None
+    consequence: str = ""
+    danger: bool = False
+    typed: bool = False
+    bulk: bool = False
+    single: bool = True
+    allowed: Callable[[Actor], bool] | None = None
+    applies: Callable[[Any], bool] | None = None
+
+    @property
+    def asks(self) -> bool:
+        """Whether there is a page between the button and the deed."""
+        return bool(self.form or self.consequence or self.typed or self.danger)
+
+    def open_to(self, actor: Actor) -> bool:
+        """Whether the role may do it at all (the rows' own scope is checked besides)."""
+        return self.allowed is None or self.allowed(actor)
+
+    def suits(self, obj: Any) -> bool:
+        """Whether the object's state admits it."""
+        return self.applies is None or self.applies(obj)
