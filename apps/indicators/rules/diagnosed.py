@@ -8,7 +8,7 @@ RULE = Rule(
     code="diagnosed",
     title="Прошли диагностику",
     population=Population.STAFF,
-    words="завершил {window} независимую диагностику {provided}, не аннулированную на {day}",
+    words="кто завершил {window} независимую диагностику {provided}, не аннулированную на {day}",
     nothing="диагностики в учитываемом периоде нет",
     steps=(
         Step("independent", "пройдена только самодиагностика"),

@@ -7,7 +7,7 @@ RULE = Rule(
     code="programs_in_fr",
     title="Программы в ФР ДПП",
     population=Population.PROGRAMS,
-    words="включена в ФР ДПП на {day} и не исключена из него на эту дату",
+    words="которые включены в ФР ДПП на {day} и не исключены из него на эту дату",
     nothing="записи в ФР ДПП нет",
     steps=(
         Step("included", "включена в ФР ДПП позже отчётной даты"),

@@ -8,7 +8,7 @@ from django.utils import timezone
 from apps.indicators.selectors import bound_values, methods
 from apps.indicators.sql.statement import Method
 from apps.monitoring.models import Finding, OrganizationFacts, Report, ReportUnit
-from apps.monitoring.sql import digest
+from apps.monitoring.sql import digest, doubts
 from apps.monitoring.sql.store import statement
 
 CONTENTS = (Finding, OrganizationFacts, ReportUnit)
@@ -58,4 +58,14 @@ def store(report: Report) -> None:
 
 
 def find_doubts(report: Report) -> None:
-    """Compute and store the findings."""
+    """Compute and store the findings about everything the report's windows look at."""
+    chosen = methods(report.methods)
+    starts = [method.parameters.window.start(report.period_from, report.period_to) for method in chosen]
+    values = frame_values(report) | {
+        "day": report.period_to,
+        "start": report.period_from,
+        "checked_from": min([report.period_from, *starts]),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL jit = off")
+        cursor.execute(doubts.STATEMENT, values)

@@ -1,0 +1,62 @@
+"""Reports for tests: a profile of given rules, its computation for 2025, its figures."""
+
+from datetime import date
+from typing import Any
+
+from apps.core.actor import acting, system
+from apps.indicators.models import Indicator, MethodVersion
+from apps.monitoring.models import Report
+from apps.monitoring.selectors.values import Value, position_of, value_of
+from apps.monitoring.services.compute import compute_report
+from apps.organizations.enums import EDUCATIONAL
+from apps.organizations.models import Municipality, Organization, Profile, Region
+
+START, DAY = date(2025, 1, 1), date(2025, 12, 31)
+WORKFLOW = {"computes": ["cnppm"], "submits": ["cnppm"], "approves": ["ministry"], "route_approver": "cnppm"}
+
+
+def make_profile(region: Region, *rules: str, municipality: Municipality | None = None, **fields: Any) -> Profile:
+    """A profile whose indicators are these rules, each under the rule's own code."""
+    population = {"education_kinds": sorted(EDUCATIONAL), "founders": fields.pop("founders", None)}
+    parameters = fields.pop("parameters", {})
+    profile = Profile.objects.create(
+        code=fields.pop("code", "test"),
+        title="Тестовый профиль",
+        level="municipality" if municipality else "region",
+        region=region,
+        municipality=municipality,
+        population=population,
+        workflow=WORKFLOW,
+        **fields,
+    )
+    for position, rule in enumerate(rules, start=1):
+        text = {"number": str(position), "title": f"Показатель {rule}", "clause": "1", "rule": rule}
+        indicator = Indicator.objects.create(
+            profile=profile, code=rule, position=position, parameters=parameters, **text
+        )
+        MethodVersion.objects.create(indicator=indicator, version=1, rule=rule, parameters=parameters)
+    return profile
+
+
+def compute(profile: Profile, start: date = START, day: date = DAY) -> Report:
+    """The report of the profile."""
+    return compute_report(profile=profile, period_from=start, period_to=day)
+
+
+def figure(report: Report, code: str, unit: Organization | Municipality | Region | None = None) -> Value:
+    """The figure of an indicator in a unit; the report's own territory when none is named."""
+    with acting(system("test")):
+        units = report.units.all()
+        if isinstance(unit, Organization):
+            row = units.get(level="organization", code=unit.code)
+        elif isinstance(unit, Municipality):
+            row = units.get(level="municipality", code=unit.oktmo)
+        else:
+            row = units.get(level="municipality" if report.municipality_id else "region")
+        return value_of(row, position_of(report, code))
+
+
+def counts(report: Report, code: str, unit: Organization | Municipality | Region | None = None) -> tuple[int, int]:
+    """The two integers of a figure."""
+    value = figure(report, code, unit)
+    return value.numerator, value.denominator
