@@ -20,6 +20,7 @@ from urllib.parse import quote
 import pytest
 from django.db import connection
 from kombu import pools
+from redis import Redis
 
 from apps.core.actor import acting, system
 from apps.core.models import Job
@@ -90,13 +91,12 @@ class Worker:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
+        print(self.log.read_text(encoding="utf-8"))  # shown by pytest beside a failure
 
-    def stop(self) -> None:
-        """End it politely; kill it where it does not listen."""
+    def stop(self) -> int:
+        """End it politely, as an operator does; returns its exit status. It finishes the job in hand first."""
         self.process.terminate()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self.process.wait(timeout=10)
-        self.kill()
+        return self.process.wait(timeout=PATIENCE)
 
 
 StartWorker = Callable[[], Worker]
@@ -124,9 +124,16 @@ def queue(redis_home: Path, settings: object) -> Iterator[Path]:
         setattr(settings, f"JOBS_{name}_SECONDS", value)
     forget_connections()
     redis.ensure(redis_home)
+    flush(redis_home)
     yield redis_home
     app.conf.update(broker_url=before)
     forget_connections()
+
+
+def flush(home: Path) -> None:
+    """Empty the Redis of the folder, queue and all."""
+    with Redis.from_url(redis.url(home)) as client:
+        client.flushall()
 
 
 def forget_connections() -> None:
@@ -152,7 +159,7 @@ def start_worker(queue: Path, committed: None) -> Iterator[StartWorker]:
 
     yield start
     for worker in started:
-        worker.stop()
+        worker.kill()
 
 
 @pytest.fixture(scope="module")
@@ -161,7 +168,7 @@ def module_worker(redis_home: Path, django_db_setup: None) -> Iterator[Worker]:
     redis.ensure(redis_home)
     one = Worker(redis_home, TEST_KINDS, 2)
     yield one
-    one.stop()
+    one.kill()
 
 
 @pytest.fixture

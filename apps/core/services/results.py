@@ -54,7 +54,7 @@ def path_of(job: Job) -> Path | None:
 
 def discard(job: Job) -> None:
     """Remove what this start of the job has written."""
-    for path in folder(job).glob(f"{job.fence}*"):
+    for path in [*folder(job).glob(f"{job.fence}.*"), folder(job) / str(job.fence)]:
         path.unlink(missing_ok=True)
 
 

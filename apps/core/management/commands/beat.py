@@ -13,6 +13,7 @@ from rsnms.celery import app
 class Command(PortalCommand):
     help = "Часы портала: ночные задания и присмотр за очередью. Нужен один на установку."
     transactional = False
+    requires_system_checks = ()
 
     def work(self, **options: Any) -> int:
         if settings.REDIS_ENSURE:

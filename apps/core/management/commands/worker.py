@@ -14,6 +14,7 @@ from rsnms.celery import app
 class Command(PortalCommand):
     help = "Обработчик заданий: выполняет задания из таблицы и присматривает за очередью."
     transactional = False
+    requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--processes", type=int, default=settings.CELERY_WORKER_CONCURRENCY, help="сколько сразу")
