@@ -220,6 +220,14 @@ class Offering:
         title = f"Вымышленное мероприятие: {kind.label}, {year}"
         full = f"М-{self.plan.prefix}-{year}-{code}"
         pk = self.sinks.event.add(
-            organizer.id, full, title, sort_key(title), kind, level, iso(start), iso(end) if end > start else None, young
+            organizer.id,
+            full,
+            title,
+            sort_key(title),
+            kind,
+            level,
+            iso(start),
+            iso(end) if end > start else None,
+            young,
         )
         self.catalogue.events.setdefault((year, place), []).append(Event(pk, title, kind, start, end, young))

@@ -52,7 +52,9 @@ class Dictionaries:
     """Positions by name, subjects, competences by block. Raises ``NoDictionary`` where they are not loaded."""
 
     def __init__(self) -> None:
-        self.posts = {name: Post(pk, kind, name) for pk, name, kind in Position.objects.values_list("id", "name", "kind")}
+        self.posts = {
+            name: Post(pk, kind, name) for pk, name, kind in Position.objects.values_list("id", "name", "kind")
+        }
         self.subjects = list(Subject.objects.order_by("name").values_list("id", flat=True))
         self.blocks: dict[str, list[int]] = {block: [] for block in Block.values}
         self.titles: dict[int, str] = {}

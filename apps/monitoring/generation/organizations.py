@@ -191,7 +191,14 @@ class Founding:
         return opened, within(self.rng, plan.first_day + 60, plan.last_day - 60) if closes else None
 
     def write(
-        self, kind: str, code: str, name: str, place: Place | None, weight: float, founder: str, parent: int | None = None
+        self,
+        kind: str,
+        code: str,
+        name: str,
+        place: Place | None,
+        weight: float,
+        founder: str,
+        parent: int | None = None,
     ) -> Organization:
         """Write the row and keep what the rest needs."""
         opened, closed = self.dates(kind)
