@@ -1,4 +1,4 @@
-"""Guessing passwords is slow: attempts are counted by login and by address, in the database, for a quarter of an hour."""
+"""Guessing passwords is slow: failed attempts are counted by login and by address for a quarter of an hour."""
 
 from datetime import timedelta
 
@@ -22,7 +22,8 @@ def is_closed(login: str, address: str) -> bool:
         login=Count("id", filter=Q(login=plain(login))),
         address=Count("id", filter=Q(address=address)),
     )
-    return found["place"] >= PER_PLACE or found["login"] >= PER_LOGIN or found["address"] >= PER_ADDRESS
+    limits = {"place": PER_PLACE, "login": PER_LOGIN, "address": PER_ADDRESS}
+    return any(found[name] >= limit for name, limit in limits.items())
 
 
 def note_failure(login: str, address: str) -> None:

@@ -19,4 +19,6 @@ class DemoLogin:
 def demo_logins() -> list[DemoLogin]:
     """The logins listed on the login page of a demonstration installation; none anywhere else."""
     users = User.objects.filter(demo=True, is_active=True).prefetch_related("assignments").order_by("id")
-    return [DemoLogin(u.login, u.full_name, ", ".join(a.get_role_display() for a in u.assignments.all())) for u in users]
+    return [
+        DemoLogin(u.login, u.full_name, ", ".join(a.get_role_display() for a in u.assignments.all())) for u in users
+    ]

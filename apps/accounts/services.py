@@ -13,7 +13,7 @@ from apps.organizations.models import Organization
 
 @transaction.atomic
 def create_user(*, login: str, full_name: str, email: str = "", is_active: bool = True, password: str = "") -> User:
-    """A new user; without a password nobody can log in until one is set. Raises ``ValidationError`` for a taken login."""
+    """A new user, unable to log in until a password is set. Raises ``ValidationError`` for a taken login."""
     if User.objects.filter(login=login.strip().lower()).exists():
         raise ValidationError({"login": "Такой логин уже есть."})
     user = User.objects.create_user(login, password or None, full_name=full_name, email=email, is_active=is_active)
@@ -50,7 +50,7 @@ def change_password(user: User, *, password: str) -> None:
 def assign_role(
     *, user: User, role: str, organization: Organization, valid_from: date, valid_to: date | None = None
 ) -> Assignment:
-    """Give a user a role at an organization (DOMAIN 8). Raises ``ValidationError`` where the role is held then already."""
+    """Give a user a role at an organization (DOMAIN 8). Raises ``ValidationError`` where it is held then already."""
     check_dates(valid_from, valid_to)
     made = Assignment(
         user=user,

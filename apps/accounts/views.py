@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import auth, messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -19,6 +20,7 @@ from apps.accounts.forms import LoginForm, PasswordForm
 from apps.accounts.middleware import SESSION_KEY
 from apps.accounts.models import User
 from apps.accounts.selectors import demo_logins
+from apps.core.actor import current
 
 
 def safe_next(request: HttpRequest) -> str:
@@ -95,7 +97,7 @@ class PasswordView(View):
     @staticmethod
     def user(request: HttpRequest) -> User:
         """The user of the request."""
-        return User.objects.get(pk=request.user.pk)
+        return get_object_or_404(User, pk=current().user_id)
 
     def page(self, request: HttpRequest, form: PasswordForm, status: int = 200) -> TemplateResponse:
         """The form."""

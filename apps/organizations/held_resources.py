@@ -27,7 +27,7 @@ name_verbs(
     }
 )
 PARENT = ("organization", "organizations.organization")
-OWNER = {"link": "organizations.organization", "link_key": "organization_id"}
+OWNER: dict[str, Any] = {"link": "organizations.organization", "link_key": "organization_id"}
 ORGANIZATION = Column(
     "organization", "Организация", source="organization__short_name", sort="organization__sort_key", width=40, **OWNER
 )
@@ -117,9 +117,7 @@ class AgreementResource(Resource):
     search = (("number", "part"), ("organization__sort_key", "words"))
     search_hint = "Номер или организация"
     ordering = "-signed_on"
-    create = Write(
-        forms.AgreementForm, records.sign_agreement, "Новое соглашение", "Записать", "Соглашение записано."
-    )
+    create = Write(forms.AgreementForm, records.sign_agreement, "Новое соглашение", "Записать", "Соглашение записано.")
     edit = Write(forms.AgreementForm, records.update_agreement, "Изменение соглашения")
     sections = (
         Facts(
@@ -192,9 +190,7 @@ class ActResource(Resource):
     ordering = "-signed_on"
     create = Write(forms.ActForm, records.publish_act, "Новый акт", "Записать", "Акт записан.")
     edit = Write(forms.ActForm, records.update_act, "Изменение акта")
-    sections = (
-        Facts("Нормативный акт", (OWNER_FACT, "title", "number", Fact("signed_on", kind=Kind.DATE), "url")),
-    )
+    sections = (Facts("Нормативный акт", (OWNER_FACT, "title", "number", Fact("signed_on", kind=Kind.DATE), "url")),)
     help = "Акты органов системы: положения, приказы, планы."
     empty = "Здесь появятся нормативные акты."
 

@@ -1,6 +1,8 @@
 """Organizations, what they hold, municipalities: the lists of the section «Организации»."""
 
-from django.db.models import QuerySet
+from typing import Any
+
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from apps.core.actor import Actor
@@ -23,7 +25,7 @@ name_verbs(
         "reorganize": "муниципалитет преобразован",
     }
 )
-MUNICIPALITY = {"link": "organizations.municipality", "link_key": "municipality_id"}
+MUNICIPALITY: dict[str, Any] = {"link": "organizations.municipality", "link_key": "municipality_id"}
 
 
 class MunicipalityResource(Resource):
@@ -72,9 +74,8 @@ class MunicipalityResource(Resource):
 
     def rows(self, actor: Actor) -> QuerySet[Municipality]:
         """The actor's region; the whole country for the administrator of the installation."""
-        rows = Municipality.objects.all()
         wide = actor.is_system or actor.level == "installation"
-        return rows if wide else rows.filter(region_id=actor.region_id)
+        return Municipality.objects.filter(Q() if wide else Q(region=actor.region_id))
 
 
 class OrganizationResource(Resource):

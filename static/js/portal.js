@@ -75,6 +75,8 @@
     if (changed === whole) boxes().forEach((box) => (box.checked = whole.checked));
     const chosen = boxes().filter((box) => box.checked).length;
     const words = bulk.querySelector("[data-bulk-count]");
+    const everything = bulk.querySelector('[name="everything"]').checked;
+    bulk.classList.toggle("at-work", chosen > 0 || everything);
     words.hidden = chosen === 0;
     words.textContent = `Выбрано: ${chosen}`;
     whole.checked = chosen > 0 && chosen === boxes().length;

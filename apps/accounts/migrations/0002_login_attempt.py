@@ -4,23 +4,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LoginAttempt',
+            name="LoginAttempt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('login', models.CharField(max_length=150, verbose_name='логин')),
-                ('address', models.CharField(max_length=60, verbose_name='адрес')),
-                ('at', models.DateTimeField(auto_now_add=True, db_index=True, verbose_name='когда')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("login", models.CharField(max_length=150, verbose_name="логин")),
+                ("address", models.CharField(max_length=60, verbose_name="адрес")),
+                ("at", models.DateTimeField(auto_now_add=True, db_index=True, verbose_name="когда")),
             ],
             options={
-                'verbose_name': 'неудачный вход',
-                'verbose_name_plural': 'неудачные входы',
+                "verbose_name": "неудачный вход",
+                "verbose_name_plural": "неудачные входы",
             },
         ),
     ]

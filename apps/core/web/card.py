@@ -52,8 +52,16 @@ def as_fact(resource: Resource, item: Fact | str) -> Fact:
         return fact
     found = final_field(resource.model, fact.name)
     title = str(found.verbose_name) if found is not None else fact.name
-    return Fact(fact.name, title[:1].upper() + title[1:], fact.kind, fact.link, fact.link_key, fact.labels, fact.write,
-                fact.hide_empty)
+    return Fact(
+        fact.name,
+        title[:1].upper() + title[1:],
+        fact.kind,
+        fact.link,
+        fact.link_key,
+        fact.labels,
+        fact.write,
+        fact.hide_empty,
+    )
 
 
 def find_object(resource: Resource, actor: Actor, pk: Any) -> Any:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from apps.core import access
 from apps.core.actor import Actor
 from apps.core.models import Notification
 from apps.core.web import nav, period
@@ -60,7 +61,7 @@ class Frame:
     @cached_property
     def unread(self) -> str:
         """The number of unread notifications as it is shown; empty for none."""
-        mine = Notification.objects.filter(user_id=self.actor.user_id, read_at=None)
+        mine = Notification.objects.filter(access.scope(Notification, self.actor), read_at=None)
         count = mine[: MOST + 1].count()
         return "" if not count else (f"{MOST}+" if count > MOST else str(count))
 

@@ -1,4 +1,4 @@
-"""Actions of a resource: the page between the button and the deed, over one object, over chosen rows, over all found."""
+"""Actions of a resource: the page between the button and the deed, over one object, chosen rows, or all found."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

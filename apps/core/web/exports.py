@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.http import QueryDict
+from django.utils import timezone
 
 from apps.core.actor import Actor, current
 from apps.core.jobs import JobContext, Outcome, job_kind
@@ -20,7 +21,6 @@ from apps.core.web.listing import Rows, chosen
 from apps.core.web.resource import Resource
 from apps.core.web.state import ListState
 from apps.core.web.table import Table
-from django.utils import timezone
 
 # More rows than this become a job: a page never waits for a file.
 DIRECT_ROWS = 5000

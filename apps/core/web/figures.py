@@ -1,4 +1,4 @@
-"""A figure as every page shows it: the value large, what it is made of, target and difference, the trend, the reason."""
+"""A figure as every page shows it: the value large, what it is made of, target and difference, trend, reason."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -19,7 +19,7 @@ from apps.core.web.state import ListState
 LAST_CHARACTER = "\U0010ffff"
 
 
-class FilterSet(django_filters.FilterSet):
+class FilterSet(django_filters.FilterSet):  # type: ignore[misc]
     """The base of the portal's filter sets."""
 
     def get_form_class(self) -> type[forms.Form]:
@@ -38,28 +38,28 @@ class FilterForm(forms.Form):
             dress(field, small=True)
 
 
-class DateFilter(django_filters.DateFilter):
+class DateFilter(django_filters.DateFilter):  # type: ignore[misc]
     """A date, ДД.ММ.ГГГГ."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"widget": RussianDateInput(), **kwargs})
 
 
-class ChoiceFilter(django_filters.ChoiceFilter):
+class ChoiceFilter(django_filters.ChoiceFilter):  # type: ignore[misc]
     """One of a closed list."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"empty_label": "любое значение", **kwargs})
 
 
-class ManyFilter(django_filters.MultipleChoiceFilter):
+class ManyFilter(django_filters.MultipleChoiceFilter):  # type: ignore[misc]
     """Several of a short closed list, as check boxes."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"widget": forms.CheckboxSelectMultiple(), "distinct": False, **kwargs})
 
 
-class RowFilter(django_filters.ModelChoiceFilter):
+class RowFilter(django_filters.ModelChoiceFilter):  # type: ignore[misc]
     """One row of another table, offered anew in each request from what the actor may read.
 
     ``rows`` is a function request → queryset; without it everything of the model in the actor's scope.

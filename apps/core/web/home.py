@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -12,6 +13,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from apps.core import access
 from apps.core.actor import Actor, current
 from apps.core.models import Notification
 from apps.core.web import nav
@@ -55,23 +57,27 @@ def home(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "core/home.html", {"blocks": found})
 
 
+def mine() -> QuerySet[Notification]:
+    """The user's own notifications."""
+    return Notification.objects.filter(access.scope(Notification, current()))
+
+
 def notifications(request: HttpRequest) -> HttpResponse:
     """The user's last notifications."""
-    mine = Notification.objects.filter(user_id=current().user_id)[:LAST]
-    return TemplateResponse(request, "core/notifications.html", {"notifications": mine})
+    return TemplateResponse(request, "core/notifications.html", {"notifications": list(mine()[:LAST])})
 
 
 @require_POST
 def read_all(request: HttpRequest) -> HttpResponse:
     """Mark everything as read."""
-    Notification.objects.filter(user_id=current().user_id, read_at=None).update(read_at=timezone.now())
+    mine().filter(read_at=None).update(read_at=timezone.now())
     return HttpResponseRedirect(reverse("core:notifications"))
 
 
 @require_POST
 def open_notification(request: HttpRequest, pk: int) -> HttpResponse:
     """Mark one as read and go where it leads."""
-    found = get_object_or_404(Notification, pk=pk, user_id=current().user_id)
+    found = get_object_or_404(mine(), pk=pk)
     if found.read_at is None:
         found.read_at = timezone.now()
         found.save(update_fields=["read_at"])

@@ -14,16 +14,14 @@ from apps.core.web.columns import Column
 from apps.core.web.filters import Chip, FilterSet, chips
 from apps.core.web.paging import COUNT_CAP
 from apps.core.web.resource import Resource
-from apps.core.web.state import RESERVED, SEARCH, VIEW, ListState
+from apps.core.web.state import RESERVED, SEARCH, SORT, VIEW, ListState
 from apps.core.web.table import Table
 
 
 class Rows:
     """The rows of a list before paging; the same for the screen, a file and an action over «всё, что найдено»."""
 
-    def __init__(
-        self, resource: Resource, actor: Actor, state: ListState, request: HttpRequest | None = None
-    ) -> None:
+    def __init__(self, resource: Resource, actor: Actor, state: ListState, request: HttpRequest | None = None) -> None:
         self.resource, self.actor, self.state, self.request = resource, actor, state, request
 
     @cached_property
@@ -86,6 +84,18 @@ class Listing:
     def without_search(self) -> str:
         """The address without the words of the search."""
         return self.state.url(**{SEARCH: None})
+
+    @property
+    def hidden_order(self) -> str:
+        """The column that the list is sorted by and that is not shown; empty otherwise."""
+        column = self.table.order[0]
+        asked = bool(self.state.sort) and column not in self.columns
+        return column.title if asked else ""
+
+    @property
+    def without_order(self) -> str:
+        """The address in the list's own order."""
+        return self.state.url(**{SORT: None})
 
     @property
     def kept_pairs(self) -> list[tuple[str, str]]:

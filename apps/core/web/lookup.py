@@ -1,6 +1,6 @@
-"""A field that names one row of a large table: typed with suggestions, resolved by the server, never a list of thousands.
+"""A field that names one row of a large table: typed with suggestions, resolved by the server.
 
-What is typed may be the suggestion itself («Школа № 5 (№ 17)») or anything the resource's own search finds exactly once.
+What is typed may be the suggestion itself («Школа № 5 (№ 17)») or anything the resource's search finds exactly once.
 """
 
 import re
@@ -22,6 +22,7 @@ from apps.core import access
 from apps.core.access import READ
 from apps.core.actor import Actor, current
 from apps.core.web import resource as resources
+from apps.core.web.period import PARAMETER as PERIOD
 
 NUMBER = re.compile(r"\(№\s*(\d+)\)\s*$")
 SHOWN = 12
@@ -64,7 +65,7 @@ class LookupInput(forms.TextInput):
 
 
 class LookupField(forms.Field):
-    """One row of a resource. ``where(actor)`` narrows what may be chosen; ``action`` WRITE wants rows open to changes."""
+    """One row of a resource. ``where(actor)`` narrows the choice; ``action`` WRITE wants rows open to changes."""
 
     def __init__(
         self, label_of_resource: str, *, where: Callable[[Actor], Q] | None = None, action: str = READ, **kwargs: Any
@@ -110,7 +111,7 @@ class LookupField(forms.Field):
         return str(self.prepare_value(initial) or "") != str(data or "")
 
 
-class LookupFilter(django_filters.Filter):
+class LookupFilter(django_filters.Filter):  # type: ignore[misc]
     """A filter by one row of a large table."""
 
     field_class = LookupField
@@ -124,6 +125,7 @@ def lookup(request: HttpRequest, label: str) -> HttpResponse:
         raise Http404("Нет такого списка") from error
     if not found.opens(current()):
         raise PermissionDenied("Этот раздел не открыт для вашей роли.")
-    text = next((value for name, value in request.GET.items() if name != "period"), "").strip()[:200]
+    typed = [str(value) for name, value in request.GET.items() if name != PERIOD]
+    text = "".join(typed[:1]).strip()[:200]
     rows = candidates(label, current(), text)[:SHOWN] if len(text) >= SHORTEST and found.search else []
     return TemplateResponse(request, "components/options.html", {"options": [words(label, row) for row in rows]})

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Callable
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 
 from apps.core.services.history import request_id
 
@@ -58,10 +58,12 @@ class ContentPolicy:
 class LoginRequired(LoginRequiredMiddleware):
     """Every page needs a login unless it says otherwise; a part of a page sends the whole page to the login."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]) -> HttpResponseBase:
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseRedirect:
         response = super().handle_no_permission(request, view_func)
         if request.headers.get("HX-Request") == "true":
-            address = response["Location"]
-            response = HttpResponse(status=204)
-            response["HX-Redirect"] = address
+            response.status_code = 204
+            response["HX-Redirect"] = response["Location"]
+            del response["Location"]
         return response

@@ -129,5 +129,5 @@ def capped_count(rows: QuerySet[Any]) -> int:
 
 def key_field(rows: QuerySet[Any]) -> "models.Field[Any, Any]":
     """The type of the annotated sort key."""
-    found: "models.Field[Any, Any]" = rows.query.annotations[KEY].output_field
+    found: models.Field[Any, Any] = rows.query.annotations[KEY].output_field
     return found

@@ -233,8 +233,11 @@ def _check_columns(cls: type[Resource]) -> list[str]:
     paths = [path for column in cls.columns for path in (column.path, column.sort_path) if path]
     problems += [text for path in paths if (text := _wrong_path(cls.model, path))]
     problems += [f"card names no column: «{name}»" for name in cls.card if name not in names]
-    problems += [f"column «{c.name}» links without link_key" for c in cls.columns if c.link not in ("", "self", "edit")
-                 and not c.link_key]
+    problems += [
+        f"column «{c.name}» links without link_key"
+        for c in cls.columns
+        if c.link not in ("", "self", "edit") and not c.link_key
+    ]
     ordering = next((c for c in cls.columns if c.name == cls.ordering.lstrip("-")), None)
     if ordering is None or not ordering.sort_path:
         problems.append(f"ordering «{cls.ordering}» is no sortable column")

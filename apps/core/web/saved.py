@@ -1,7 +1,10 @@
 """What a user keeps of a list: named views, and the columns chosen last."""
 
+from typing import Any
+
 from django.http import QueryDict
 
+from apps.core import access
 from apps.core.actor import Actor, current
 from apps.core.models import SavedView
 from apps.core.web.state import COLUMNS, ListState
@@ -13,7 +16,7 @@ MOST_VIEWS = 30
 
 def views_of(resource: str) -> list[SavedView]:
     """The user's views of a list, the remembered columns (the nameless one) first."""
-    return list(SavedView.objects.filter(user_id=current().user_id, resource=resource).order_by("name", "id"))
+    return list(SavedView.objects.filter(access.scope(SavedView, current()), resource=resource).order_by("name", "id"))
 
 
 def remembered(views: list[SavedView]) -> list[str] | None:
@@ -24,7 +27,7 @@ def remembered(views: list[SavedView]) -> list[str] | None:
 
 def remember_columns(resource: str, names: list[str]) -> None:
     """Keep a choice of columns; an empty one returns to the list's own."""
-    place = {"user_id": owner(), "resource": resource, "name": REMEMBERED}
+    place: dict[str, Any] = {"user_id": owner(), "resource": resource, "name": REMEMBERED}
     if names:
         SavedView.objects.update_or_create(**place, defaults={"query": f"{COLUMNS}={','.join(names)}"})
     else:

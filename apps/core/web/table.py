@@ -91,7 +91,8 @@ class Table:
         model = self.resource.model
         values = {alias(c.name): expression(model, c.path) for c in self.columns}
         links = {alias(f"key_{c.name}"): expression(model, c.link_key) for c in self.columns if c.link_key}
-        return self.base.annotate(**{KEY: expression(model, self.order[0].sort_path)}, **values, **links)
+        rows: QuerySet[Any] = self.base.annotate(**{KEY: expression(model, self.order[0].sort_path)}, **values, **links)
+        return rows
 
     @cached_property
     def page(self) -> Page:
@@ -99,9 +100,7 @@ class Table:
         rows = self.annotated()
         names = [alias(c.name) for c in self.columns] + [alias(f"key_{name}") for name in self.keys]
         cursor = self._cursor(rows)
-        return paging.take(
-            rows, names, cursor, size=PAGE_SIZE, descending=self.order[1], nullable=self.nullable
-        )
+        return paging.take(rows, names, cursor, size=PAGE_SIZE, descending=self.order[1], nullable=self.nullable)
 
     def _cursor(self, rows: QuerySet[Any]) -> paging.Cursor | None:
         pk = self.resource.model._meta.pk

@@ -86,7 +86,7 @@ class ListView(ResourceView):
         patch_vary_headers(response, ["HX-Request"])
         return response
 
-    def crumbs(self, **_: Any) -> list[tuple[str, str]]:
+    def crumbs(self, obj: Any = None, card: Card | None = None, **_: Any) -> list[tuple[str, str]]:
         return []
 
 
@@ -154,7 +154,9 @@ class CreateView(FormView):
         return self.resource.create
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        initial = {name: value for name, value in request.GET.items() if name in self.write.form.base_fields}
+        initial = {
+            name: value for name, value in request.GET.items() if name in getattr(self.write.form, "base_fields", {})
+        }
         return self.show(self.write.form(initial=initial), self.write, None)
 
     def post(self, request: HttpRequest) -> HttpResponse:

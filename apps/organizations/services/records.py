@@ -60,9 +60,7 @@ def _check_once(model: Any, key: dict[str, Any], start: date, end: date | None, 
 
 
 @transaction.atomic
-def give_flag(
-    *, organization: Organization, flag: str, valid_from: date, valid_to: date | None = None
-) -> StatusFlag:
+def give_flag(*, organization: Organization, flag: str, valid_from: date, valid_to: date | None = None) -> StatusFlag:
     """Mark an organization as ШНОР or ШНСУ from–to. Raises ``ValidationError`` where the flag is held then already."""
     made = StatusFlag(**place_of(organization), flag=flag, valid_from=valid_from, valid_to=valid_to)
     _check_flag(made)
@@ -145,7 +143,7 @@ def update_agreement(agreement: Agreement, *, organization: Organization | None 
 def record_headcount(
     *, organization: Organization, on_date: date, pedagogues: int, managers: int = 0, source: str = ""
 ) -> Headcount:
-    """Record the official headcount of an organization on a date, in people. Raises ``ValidationError`` for a known date."""
+    """Record the official headcount on a date, in people. Raises ``ValidationError`` for a known date."""
     if Headcount.objects.filter(organization=organization, on_date=on_date).exists():
         raise ValidationError({"on_date": "Численность на эту дату уже записана: измените ту запись."})
     numbers = {"pedagogues": pedagogues, "managers": managers, "source": source}
@@ -166,9 +164,7 @@ def update_headcount(headcount: Headcount, *, organization: Organization | None 
 
 
 @transaction.atomic
-def publish_act(
-    *, organization: Organization, title: str, number: str, signed_on: date, url: str = ""
-) -> NormativeAct:
+def publish_act(*, organization: Organization, title: str, number: str, signed_on: date, url: str = "") -> NormativeAct:
     """Record a normative act of a body of the system. Raises ``ValidationError`` for a known number and date."""
     if NormativeAct.objects.filter(organization=organization, number=number, signed_on=signed_on).exists():
         raise ValidationError({"number": "Акт с этим номером и датой уже записан."})
