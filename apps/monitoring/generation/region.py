@@ -14,7 +14,7 @@ from apps.monitoring.generation.days import Day, day
 from apps.monitoring.generation.dictionaries import Dictionaries
 from apps.monitoring.generation.numbers import next_number
 from apps.monitoring.generation.organizations import Founding, Organization, documents
-from apps.monitoring.generation.plan import MAX_PERSONS, Plan, default_organizations, last_full_year
+from apps.monitoring.generation.plan import DEFAULT_YEARS, MAX_PERSONS, Plan, default_organizations, last_full_year
 from apps.monitoring.generation.tables import Sinks
 from apps.monitoring.generation.territory import places
 from apps.monitoring.generation.world import Worker, World
@@ -38,7 +38,7 @@ def plan_for(
     persons: int,
     seed: int,
     organizations: int | None = None,
-    years: int = 3,
+    years: int = DEFAULT_YEARS,
     until: int | None = None,
 ) -> Plan:
     """The plan of a profile's unit; ``until`` is the last year of the history. Raises ``ValueError``."""

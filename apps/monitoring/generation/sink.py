@@ -37,7 +37,7 @@ class Table:
         """The columns that nobody fills and that may not be NULL, with the model's own defaults."""
         filled = {"id", *self.staged, *self.taken}
         missing = [f for f in self.model._meta.concrete_fields if f.column not in filled and not f.null]
-        return {f.column: f.get_db_prep_save(f.get_default(), connection) for f in missing}
+        return {str(f.column): f.get_db_prep_save(f.get_default(), connection) for f in missing}
 
 
 def text(value: Any) -> str:
