@@ -180,7 +180,7 @@ def digest(parts: Sequence[str]) -> str:
 
 
 def result(methods: Sequence[Method]) -> str:
-    """Every organization that is a unit of the report or holds a subject."""
+    """Every organization of the territory on D, whatever it holds: a zero denominator is a figure too (FORMATS)."""
     own = [m for m in methods if m.rule.subject in (Subject.TEAM, Subject.ORGANIZATION)]
     present = any(m.rule.subject == Subject.PROGRAM for m in methods)
     programs, codes, program_outcomes, program_records = programs_columns(present)
@@ -193,8 +193,7 @@ def result(methods: Sequence[Method]) -> str:
         f" p.people, p.flags, p.outcomes, p.records, {own_outcomes} AS own_outcomes, {own_records} AS own_records,"
         f" {programs} AS programs, {program_outcomes} AS program_outcomes, {program_records} AS program_records,"
         f" {summary} AS digest{''.join(map(counts, methods))}"
-        f" FROM place c LEFT JOIN by_person p ON p.organization_id = c.id JOIN own o ON o.id = c.id{join}"
-        f" WHERE c.open OR p.people IS NOT NULL OR {programs} IS NOT NULL)"
+        f" FROM place c LEFT JOIN by_person p ON p.organization_id = c.id JOIN own o ON o.id = c.id{join})"
     )
 
 
