@@ -31,7 +31,8 @@ def overlapping_main(person_id: int, start: date, end: date | None, *, but: int 
     with acting(SYSTEM):
         rows = Employment.objects.filter(Q(end=None) | Q(end__gte=start), person_id=person_id, is_main=True)
         rows = rows.filter(start__lte=end) if end is not None else rows
-        return rows.exclude(pk=but).select_related("organization").first()
+        rows = rows.exclude(pk=but) if but is not None else rows
+        return rows.select_related("organization").first()
 
 
 def refuse_second_main(person_id: int, start: date, end: date | None, *, but: int | None = None) -> None:

@@ -113,4 +113,6 @@ def update_person(person: Person, **personal: Any) -> Person:
 def is_self(person_id: int) -> bool:
     """Whether the current actor's user is this person: one's own card is not logged."""
     user = current().user_id
-    return bool(user) and PersonLink.objects.filter(user_id=user, person_id=person_id, relation=Relation.SELF).exists()
+    if user is None:
+        return False
+    return PersonLink.objects.filter(user_id=user, person_id=person_id, relation=Relation.SELF).exists()
