@@ -16,8 +16,9 @@ DATE_MAX = (1 << DATE_BITS) - 1
 ID_MASK = (1 << ID_BITS) - 1
 KIND_MASK = (1 << KIND_BITS) - 1
 EPOCH = date(1900, 1, 1)
-# An outcome of at least this is of a candidate at the stage or further.
-STAGE = 1 << (DATE_BITS + KIND_BITS)
+# Where the stage begins, in an outcome and in a mark.
+SHIFT = DATE_BITS + KIND_BITS
+STAGE = SHIFT + ID_BITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def kinds(rule: Rule) -> tuple[Record, ...]:
 
 def read(rule: Rule, outcome: int) -> Mark:
     """An outcome in words of the rule."""
-    stage = outcome >> (DATE_BITS + KIND_BITS)
+    stage = outcome >> SHIFT
     if stage == 0:
         return Mark(0, None, None)
     days = DATE_MAX - (outcome >> KIND_BITS & DATE_MAX)
@@ -57,10 +58,10 @@ def mark_sql(rule: Rule, source: Source, first: int) -> str:
     """The mark of a candidate row; ``first`` is the number of the source's first kind of record."""
     days = f"({DATE_MAX} - ({source.on} - DATE '{EPOCH}'))::bigint << {ID_BITS + KIND_BITS}"
     kind = f"({source.pick} + {first})::bigint << {ID_BITS}"
-    stage = f"({stage_sql(rule, source)})::bigint << {ID_BITS + KIND_BITS + DATE_BITS}"
+    stage = f"({stage_sql(rule, source)})::bigint << {STAGE}"
     return f"({stage}) | ({days}) | ({kind}) | ({source.id})"
 
 
 def met_sql(rule: Rule) -> str:
     """The least mark of a candidate that passed every step."""
-    return f"({rule.passed}::bigint << {ID_BITS + KIND_BITS + DATE_BITS})"
+    return f"({rule.passed}::bigint << {STAGE})"

@@ -50,7 +50,7 @@ class Source:
 class Rule:
     """One rule of DOMAIN 4 under its code.
 
-    ``words`` tell the numerator, after «доля тех, кто…»; ``nothing`` is the reason of a subject with no candidate.
+    ``words`` tell the numerator, after «те из них, …»; ``nothing`` is the reason of a subject with no candidate.
     A team passes when ``share`` of its managers passed (``any``: at least one of them).
     """
 

@@ -9,12 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from apps.indicators.enums import Population, Subject
-from apps.indicators.marks import ID_BITS, ID_MASK, mark_sql, met_sql
+from apps.indicators.marks import ID_BITS, ID_MASK, STAGE, mark_sql, met_sql
 from apps.indicators.parameters import Parameters
 from apps.indicators.rules import Rule
 from apps.indicators.sql import frame
 from apps.indicators.sql.binding import bound
 
+# The stage of a team in the numerator; 0 nobody trained, 1 too few.
+TEAM_PASSED = 2
 MEMBER = {
     Population.STAFF: "TRUE",
     Population.PEDAGOGUES: "NOT f.manager",
@@ -129,8 +131,8 @@ def organization_mark(method: Method) -> str:
     m = method.prefix
     if method.rule.subject == Subject.TEAM:
         enough = {"any": "1", "share": f"%({m}_share)s * p.managers"}[method.rule.team]
-        stage = f"CASE WHEN p.n{m} >= {enough} AND p.n{m} > 0 THEN 2 WHEN p.n{m} > 0 THEN 1 ELSE 0 END"
-        return f"CASE WHEN p.managers > 0 THEN ({stage})::bigint << {ID_BITS} | p.n{m} END AS {m}"
+        stage = f"CASE WHEN p.n{m} = 0 THEN 0 WHEN p.n{m} >= {enough} THEN {TEAM_PASSED} ELSE 1 END"
+        return f"CASE WHEN p.managers > 0 THEN ({stage})::bigint << {STAGE} | p.n{m} END AS {m}"
     return f"CASE WHEN c.counted AND c.open THEN COALESCE({m}.mark, 0) END AS {m}"
 
 
@@ -147,7 +149,7 @@ def own_marks(methods: Sequence[Method]) -> str:
 
 def own_met(method: Method) -> str:
     """The least mark of an organization in the numerator."""
-    return f"(2::bigint << {ID_BITS})" if method.rule.subject == Subject.TEAM else met_sql(method.rule)
+    return f"({TEAM_PASSED}::bigint << {STAGE})" if method.rule.subject == Subject.TEAM else met_sql(method.rule)
 
 
 def counts(method: Method) -> str:
