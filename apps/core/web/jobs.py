@@ -2,15 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_POST, require_safe
@@ -23,9 +22,11 @@ from apps.core.parameters import BadParameters
 from apps.core.services import jobs, results
 from apps.core.text import NBSP, format_number
 from apps.core.timing import in_words, time_left
+from apps.core.web import nav
 
 PAGE = 30
-LIGHT = {
+TITLE = "Мои задания"
+TONES = {
     JobState.QUEUED: "secondary",
     JobState.RUNNING: "blue",
     JobState.DONE: "green",
@@ -36,25 +37,32 @@ LIGHT = {
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A job as the page shows it."""
+    """A job as the pages show it."""
 
     job: Job
     now: datetime
 
     @property
-    def light(self) -> str:
-        """The colour of the state; the word stands beside it."""
-        return LIGHT[JobState(self.job.state)]
+    def tone(self) -> str:
+        """The colour of the state; the word stands in it."""
+        return TONES[JobState(self.job.state)]
 
     @property
-    def percent(self) -> int | None:
-        """How far the bar goes; None for a bar that only moves."""
-        return min(100, 100 * self.job.done // self.job.total) if self.job.total else None
+    def state(self) -> str:
+        """The state in a word."""
+        if self.job.is_active and self.job.cancel_requested:
+            return "отменяется"
+        return str(JobState(self.job.state).label)
+
+    @property
+    def bar_label(self) -> str:
+        """What stands beside the bar."""
+        return "Ждёт очереди" if self.job.state == JobState.QUEUED else "Сделано"
 
     @property
     def reached(self) -> str:
-        """«1 200 из 3 000»."""
-        if not self.job.total:
+        """«1 200 из 3 000», while it goes on."""
+        if not self.job.total or not self.job.is_active:
             return ""
         return f"{format_number(self.job.done)}{NBSP}из{NBSP}{format_number(self.job.total)}"
 
@@ -65,8 +73,13 @@ class Shown:
 
     @property
     def code(self) -> str:
-        """The code for support."""
-        return str(self.job.pk)[:8]
+        """The code for support: it stands in the log and in the history."""
+        return str(self.job.pk)[:8].upper()
+
+    @property
+    def opens(self) -> str:
+        """The page that shows the result."""
+        return str(self.job.result.get("url", "")) if self.job.state == JobState.DONE else ""
 
     @property
     def has_file(self) -> bool:
@@ -78,19 +91,22 @@ class Shown:
         """Whether there was a file that is removed by now."""
         return bool(self.job.result_name) and not self.has_file
 
+    @property
+    def repeatable(self) -> bool:
+        """Whether asking again makes sense."""
+        return self.job.state in (JobState.FAILED, JobState.CANCELLED) or self.file_expired
 
-def own_jobs() -> Any:
+
+def own_jobs() -> QuerySet[Job]:
     """The jobs of the user who asks, whatever their role."""
     return Job.objects.filter(access.scope(Job, current(), access.READ))
 
 
 def own_job(pk: UUID) -> Job:
     """One of them, or 404."""
-    job: Job = get_object_or_404(own_jobs(), pk=pk)
-    return job
+    return get_object_or_404(own_jobs(), pk=pk)
 
 
-@login_required
 @require_safe
 def job_list(request: HttpRequest) -> HttpResponse:
     """All jobs of the user, the newest first; ``?before=`` continues."""
@@ -101,19 +117,19 @@ def job_list(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     shown = [Shown(job, now) for job in found[:PAGE]]
     more = shown[-1].job.created_at.isoformat() if len(found) > PAGE else ""
-    return render(request, "core/job_list.html", {"jobs": shown, "more": more})
+    return render(request, "core/job_list.html", {"title": TITLE, "jobs": shown, "more": more})
 
 
-@login_required
 @require_safe
 def job_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One job; the part with the progress asks for itself again while the job goes on."""
     job = own_job(pk)
     name = "core/job_state.html" if "HX-Request" in request.headers else "core/job.html"
-    return render(request, name, {"job": job, "shown": Shown(job, timezone.now())})
+    shown = Shown(job, timezone.now())
+    crumbs = [(TITLE, reverse("core:jobs"))]
+    return render(request, name, {"title": job.title, "crumbs": crumbs, "job": job, "shown": shown})
 
 
-@login_required
 @require_POST
 def job_cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Cancel it."""
@@ -122,7 +138,6 @@ def job_cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
     return redirect("core:job", pk=pk)
 
 
-@login_required
 @require_POST
 def job_repeat(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Ask for the same again."""
@@ -134,7 +149,6 @@ def job_repeat(request: HttpRequest, pk: UUID) -> HttpResponse:
     return redirect("core:job", pk=job.pk)
 
 
-@login_required
 @require_safe
 def job_file(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """The finished result file. 404: not the user's job, or no file; 403: the role it was made in has ended."""
@@ -158,3 +172,5 @@ urlpatterns = [
     path("jobs/<uuid:pk>/repeat/", job_repeat, name="job_repeat"),
     path("jobs/<uuid:pk>/file/", job_file, name="job_file"),
 ]
+
+nav.register(nav.Entry("home", TITLE, "core:jobs", nav.everyone, order=60))

@@ -11,6 +11,8 @@ from apps.core.models import SavedView
 
 MODULE = __name__
 
+COUNT = "test_count"
+
 
 def user_id() -> int:
     """The user who acts."""
@@ -30,7 +32,7 @@ def effects() -> list[str]:
         return sorted(SavedView.objects.values_list("name", flat=True))
 
 
-@job_kind("test_count", title="Счёт до нужного числа")
+@job_kind(COUNT, title="Счёт до нужного числа")
 def count(context: JobContext, *, name: str, steps: int = 5, pause: float = 0.0) -> Outcome:
     """Counts with a pause at every step; the effect comes first, so a later crash must take it back."""
     effect(name)
