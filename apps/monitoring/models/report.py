@@ -85,7 +85,7 @@ class ReportUnit(models.Model):
     numerators = ArrayField(models.PositiveIntegerField(), verbose_name="числители")
     denominators = ArrayField(models.PositiveIntegerField(), verbose_name="знаменатели")
     extras = ArrayField(models.PositiveIntegerField(), verbose_name="не в штате на отчётную дату")
-    lost = ArrayField(models.PositiveIntegerField(), verbose_name="выбыли из числителя", default=list)
+    lost = ArrayField(models.PositiveIntegerField(), verbose_name="выбыли из числителя")
     staff = models.PositiveIntegerField("работников", default=0)
     managers = models.PositiveIntegerField("из них руководителей", default=0)
     official = models.PositiveIntegerField("официальная численность", null=True)

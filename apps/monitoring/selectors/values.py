@@ -40,8 +40,7 @@ def position_of(report: Report, indicator: str) -> int:
 
 def value_of(unit: ReportUnit, number: int) -> Value:
     """The figure of the report's method ``number`` in the unit."""
-    lost = unit.lost[number] if unit.lost else 0
-    return Value(unit.numerators[number], unit.denominators[number], unit.extras[number], lost)
+    return Value(unit.numerators[number], unit.denominators[number], unit.extras[number], unit.lost[number])
 
 
 ORDER = {Level.REGION: 0, Level.MUNICIPALITY: 1, Level.ORGANIZATION: 2}

@@ -5,10 +5,13 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
+from apps.indicators.marks import SHIFT
 from apps.indicators.selectors import bound_values, methods
 from apps.indicators.sql.statement import Method
 from apps.monitoring.models import Finding, OrganizationFacts, Report, ReportUnit
-from apps.monitoring.sql import digest, doubts
+from apps.monitoring.selectors.reports import before
+from apps.monitoring.selectors.subjects import line_of, passed
+from apps.monitoring.sql import digest, doubts, lost
 from apps.monitoring.sql.store import statement
 
 CONTENTS = (Finding, OrganizationFacts, ReportUnit)
@@ -53,8 +56,32 @@ def hash_of(report: Report) -> str:
 
 
 def store(report: Report) -> None:
-    """Compute and store figures and facts."""
-    store_figures(report, methods(report.methods))
+    """Compute and store figures and facts, then mark the cumulative values that fell because people left."""
+    chosen = methods(report.methods)
+    store_figures(report, chosen)
+    earlier = before(report)
+    if earlier is not None:
+        for method in chosen:
+            if method.parameters.window.cumulative:
+                mark_lost(report, earlier, method)
+
+
+def mark_lost(report: Report, earlier: Report, method: Method) -> None:
+    """Count who left the numerator of a cumulative method, in the units where its value fell."""
+    there = next((m for m in methods(earlier.methods) if m.code == method.code), None)
+    if there is None or there.rule.subject != method.rule.subject or method.rule.subject not in lost.ROWS:
+        return
+    values = {
+        "report": report.pk,
+        "number": method.number + 1,
+        "line": line_of(report, method.number),
+        "before": earlier.pk,
+        "before_number": there.number + 1,
+        "before_line": line_of(earlier, there.number),
+        "met": passed(there.rule) << SHIFT,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(lost.statement(method.rule.subject), values)
 
 
 def find_doubts(report: Report) -> None:

@@ -49,11 +49,16 @@ def sums(methods: Sequence[Method]) -> str:
     return "".join(f", sum({c}{m.prefix})::int AS {c}{m.prefix}" for m in methods for c in "ndx")
 
 
+def zeros(methods: Sequence[Method]) -> str:
+    """Nobody lost: ``lost`` is counted later, against the report before."""
+    return f"array_fill(0, ARRAY[{len(methods)}])"
+
+
 def organizations(methods: Sequence[Method]) -> str:
     """The figures of every organization."""
     return f"""organization_units AS (INSERT INTO {UNIT}
     SELECT %(report)s, 'organization', code, name, sort_key, oktmo, counted, region_id, municipality_id, r.id, FALSE,
-        {three(methods, "{}")}, '{{}}', staff, managers, f.official,
+        {three(methods, "{}")}, {zeros(methods)}, staff, managers, f.official,
         CASE WHEN f.official IS NULL THEN 0 ELSE staff END
     FROM result r LEFT JOIN official f ON f.organization_id = r.id)"""
 
@@ -72,7 +77,7 @@ def municipality_units(methods: Sequence[Method]) -> str:
     counts = ", ".join(row(methods, f"COALESCE(t.{c}{{0}}, 0)", "int") for c in "ndx")
     return f"""municipality_units AS (INSERT INTO {UNIT}
     SELECT %(report)s, 'municipality', m.oktmo, m.name, m.sort_key, m.oktmo, TRUE, %(region)s, h.id, NULL, FALSE,
-        {counts}, '{{}}', COALESCE(t.staff, 0), COALESCE(t.managers, 0), t.official, COALESCE(t.covered, 0)
+        {counts}, {zeros(methods)}, COALESCE(t.staff, 0), COALESCE(t.managers, 0), t.official, COALESCE(t.covered, 0)
     FROM municipality m JOIN today h ON h.ancestor = m.id LEFT JOIN total t ON t.oktmo = m.oktmo AND NOT t.whole)"""
 
 
@@ -81,7 +86,7 @@ def region_unit(methods: Sequence[Method]) -> str:
     counts = ", ".join(row(methods, f"COALESCE(t.{c}{{0}}, 0)", "int") for c in "ndx")
     return f"""region_unit AS (INSERT INTO {UNIT}
     SELECT %(report)s, 'region', g.oktmo, g.name, g.sort_key, '', TRUE, g.id, NULL, NULL, FALSE,
-        {counts}, '{{}}', COALESCE(t.staff, 0), COALESCE(t.managers, 0), t.official, t.covered
+        {counts}, {zeros(methods)}, COALESCE(t.staff, 0), COALESCE(t.managers, 0), t.official, t.covered
     FROM total t JOIN organizations_region g ON g.id = %(region)s WHERE t.whole AND %(oktmo)s::text IS NULL)"""
 
 

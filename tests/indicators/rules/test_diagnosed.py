@@ -59,9 +59,7 @@ def test_session_of_any_provider_counts_where_the_profile_names_none(cast: Cast)
     assert counts(compute(profile), "diagnosed") == (1, 4)
 
 
-@pytest.mark.parametrize(
-    ("end", "expected", "extra"), [(DAY, (1, 4), 0), (DAY - timedelta(days=1), (0, 3), 1)]
-)
+@pytest.mark.parametrize(("end", "expected", "extra"), [(DAY, (1, 4), 0), (DAY - timedelta(days=1), (0, 3), 1)])
 def test_who_left_before_the_reporting_date_is_named_beside_the_figure(
     cast: Cast, end: date, expected: tuple[int, int], extra: int
 ) -> None:
