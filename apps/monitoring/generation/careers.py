@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from random import Random
 
-from apps.monitoring.generation.days import YEAR, Day, day, school_start, within, year_of
+from apps.monitoring.generation.days import YEAR, Day, school_start, within, year_of
 from apps.monitoring.generation.dictionaries import Post, is_manager
 from apps.monitoring.generation.organizations import Network, Organization
 from apps.monitoring.generation.plan import Plan
@@ -133,8 +133,3 @@ def span(chain: list[Job], plan: Plan) -> tuple[Day, Day]:
 def third_anniversary(career: Day) -> Day:
     """The day on which a young specialist is one no longer, near enough for drawing."""
     return career + THREE_YEARS
-
-
-def september(year: int) -> Day:
-    """The first day of a school year."""
-    return day(year, 9, 1)

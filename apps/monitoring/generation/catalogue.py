@@ -28,6 +28,7 @@ TOOLS = (
     (Kind.CNPPM, "Самодиагностика", (Block.METHODICAL, Block.ICT), False),
 )
 MANAGERIAL_TOOL, SELF_TOOL = 3, 6
+MAX_ROUNDS, PEOPLE_PER_ROUND = 40, 800
 TOOL_SIZE = 6
 # organizer, kind of event, level, share of a year's events of that organizer, a form of support of the young
 REGIONAL = (
@@ -201,12 +202,14 @@ class Offering:
             self.catalogue.quality.append(program)
 
     def events_of(self, year: int) -> None:
-        """A year of the region and of every municipality."""
-        for number, (kind, young) in enumerate(REGIONAL, start=1):
+        """A year of the region and of every municipality; where there are more people there are more events."""
+        services = self.network.by_kind[Kind.MMS]
+        rounds = min(MAX_ROUNDS, 1 + self.plan.persons // (PEOPLE_PER_ROUND * len(services)))
+        for number, (kind, young) in enumerate(REGIONAL * rounds, start=1):
             organizer = self.network.of(Kind.CNPPM if number % 2 else Kind.IRO)
             self.event(year, 0, organizer, kind, EventLevel.REGIONAL, young, f"Р{number:02d}")
-        for body in self.network.by_kind[Kind.MMS]:
-            for number, (kind, young) in enumerate(MUNICIPAL, start=1):
+        for body in services:
+            for number, (kind, young) in enumerate(MUNICIPAL * rounds, start=1):
                 code = f"{body.code.rsplit('-', 1)[1]}-{number:02d}"
                 self.event(year, body.municipality_id, body, kind, EventLevel.MUNICIPAL, young, code)
 

@@ -25,9 +25,9 @@ class Diagnosis:
 def likelihood(world: World, worker: Worker, year: int) -> float:
     """The chance of a diagnostics in a year: it grows over the years, with zeal, and after a training."""
     chance = FIRST_YEAR + YEARLY_GROWTH * (year - world.plan.calendar[0])
-    quality = 1 + 4 * (worker.organization.place.quality if worker.organization.place else 0)
+    place = worker.organization.place
     again = 1.5 if worker.trained_in in (year - 1, year) else 1.0
-    return min(0.9, chance * worker.zeal * max(0.4, quality) * again * (1.3 if worker.manager else 1.0))
+    return min(0.9, chance * worker.zeal * (place.drive if place else 1.0) * again * (1.3 if worker.manager else 1.0))
 
 
 def choose_tool(world: World, worker: Worker) -> Tool:

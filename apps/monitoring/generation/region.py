@@ -13,7 +13,7 @@ from apps.monitoring.generation.catalogue import Offering
 from apps.monitoring.generation.days import Day, day
 from apps.monitoring.generation.dictionaries import Dictionaries
 from apps.monitoring.generation.numbers import next_number
-from apps.monitoring.generation.organizations import Founding, Organization, documents
+from apps.monitoring.generation.organizations import Founding, Kind, Organization, documents
 from apps.monitoring.generation.plan import DEFAULT_YEARS, MAX_PERSONS, Plan, default_organizations, last_full_year
 from apps.monitoring.generation.tables import Sinks
 from apps.monitoring.generation.territory import places
@@ -176,13 +176,21 @@ WHERE starts_with(o.code, %(prefix)s) AND o.kind IN ('school', 'kindergarten', '
 GROUP BY o.id, o.municipality_id, o.region_id, d.on_date
 """
 
+# An assessment centre sees the people it assessed (DOMAIN 8).
+ASSESSED = """
+INSERT INTO teachers_personlink (person_id, relation, organization_id)
+SELECT DISTINCT s.person_id, 'assessed', s.provider_id FROM diagnostics_diagnosticsession s
+WHERE s.provider_id = ANY (%(centres)s) ON CONFLICT DO NOTHING
+"""
+
 
 def finish(world: World) -> None:
-    """The official headcounts of every September, and the trace in the history."""
+    """The official headcounts of every September, whom the centre assessed, and the trace in the history."""
     plan = world.plan
     days = [f"{year}-09-20" for year in plan.calendar]
     with connection.cursor() as cursor:
         cursor.execute(HEADCOUNTS, {"days": days, "prefix": f"{plan.prefix}-"})
+        cursor.execute(ASSESSED, {"centres": [centre.id for centre in world.network.by_kind[Kind.COPMKP]]})
     history.record("generate", plan.municipality or plan.region)
 
 

@@ -1,5 +1,6 @@
 """Routes: most often after a diagnostics, built from its deficits, with programmes of the ФР where there are any."""
 
+from apps.events.enums import ParticipationRole as Role
 from apps.monitoring.generation.catalogue import Program
 from apps.monitoring.generation.days import Day, iso, maybe, year_of
 from apps.monitoring.generation.diagnostics import Diagnosis
@@ -7,7 +8,7 @@ from apps.monitoring.generation.learning import enroll
 from apps.monitoring.generation.world import Worker, World
 from apps.routes.enums import ItemKind
 
-WITH_DEFICITS, STRONG, ON_SELF_ASSESSMENT, WITHOUT_SESSION = 0.62, 0.10, 0.03, 0.004
+WITH_DEFICITS, STRONG, ON_SELF_ASSESSMENT, WITHOUT_SESSION = 0.74, 0.12, 0.03, 0.004
 CANCELLED, EMPTY, TRAINED_BEFORE, TWICE = 0.04, 0.004, 0.02, 0.004
 TRAINED = 0.78
 REASONS = ("увольнение", "длительный отпуск", "смена должности", "личное заявление")
@@ -155,17 +156,14 @@ def beside(world: World, worker: Worker, route: Route, on: Day, aims: list[int])
         place = worker.organization.municipality_id
         event = world.catalogue.event(rng, year_of(on), place)
         if event is not None and event.start > on:
-            done = (
-                event.end
-                if event.end <= worker.last and worker.once("participation", event.id, "participant")
-                else None
-            )
+            went = event.end <= worker.last and worker.once("participation", event.id, Role.PARTICIPANT)
+            done = event.end if went else None
             add_item(
                 world, worker, route, ItemKind.NON_FORMAL,
                 content=event.title, event=event.id, due=event.end, done=done, aims={aims[-1]},
             )  # fmt: skip
             if done:
-                world.sinks.participation.add(worker.id, event.id, "participant", None)
+                world.sinks.participation.add(worker.id, event.id, Role.PARTICIPANT, None)
             return
     if rng.random() < 0.4:
         words = "Взаимопосещение уроков и самоанализ"

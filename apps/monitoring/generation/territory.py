@@ -21,11 +21,12 @@ class NoTerritory(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A municipality: how large, and how good its schools are at the start."""
+    """A municipality: how large, how good its people are at the start, how eagerly its methodists work."""
 
     municipality: Municipality
     weight: float
     quality: float
+    drive: float
     settlement: int
 
 
@@ -57,7 +58,7 @@ def places(plan: Plan) -> list[Place]:
         raise NoTerritory(f"в справочнике нет муниципалитетов региона {plan.region.oktmo}: загрузите их")
     rng = plan.rng("territory")
     return [
-        Place(row, weight_of(rng, row, plan.region.name), rng.gauss(0, 0.035), number)
+        Place(row, weight_of(rng, row, plan.region.name), rng.gauss(0, 0.03), rng.lognormvariate(0, 0.28), number)
         for number, row in enumerate(found)
     ]
 

@@ -1,0 +1,176 @@
+"""The demonstration: a region of invented people and a login for every role.
+
+Everything here asks first and makes only what is missing, so a second run changes nothing.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.db.models import Count
+from django.utils import timezone
+
+from apps.accounts.enums import Role
+from apps.accounts.models import User
+from apps.accounts.selectors import DEMO_PASSWORD
+from apps.accounts.services import assign_role, create_user
+from apps.core.actor import acting, system
+from apps.indicators.services.profiles import SHIPPED, load_profile
+from apps.monitoring.generation.plan import last_full_year
+from apps.monitoring.generation.region import Progress, generate, plan_for
+from apps.monitoring.models import Report
+from apps.monitoring.services.compute import compute_report
+from apps.organizations.enums import EDUCATIONAL, OrganizationKind
+from apps.organizations.models import Municipality, Organization, Profile
+from apps.routes.models import IndividualRoute
+from apps.teachers.enums import PositionKind, Relation
+from apps.teachers.models import Employment, Person, PersonLink
+
+PROFILE = "vladimir"
+PERSONS, ORGANIZATIONS, SEED, REPORTS = 3000, 130, 783, 2
+LED = 12  # people a tutor leads, beside the teacher
+ACTOR = system("make_demo_region")
+NAMES = {
+    Role.ADMINISTRATOR: "Администраторова Вымысла",
+    Role.FEDERAL: "Операторов Федерал Вымыслович",
+    Role.CNPPM: "Центрова Диагностика Вымысловна",
+    Role.IRO: "Институтов Программ Вымыслович",
+    Role.COPMKP: "Оценкина Независима Вымысловна",
+    Role.MINISTRY: "Министрова Показательна Вымысловна",
+    Role.MOO: "Управин Муниципал Вымыслович",
+    Role.UMO: "Объединёнова Методика Вымысловна",
+    Role.METHODIST: "Методистова Службина Вымысловна",
+    Role.OPERATOR: "Школьникова Оператора Вымысловна",
+    Role.COUNCIL: "Советов Школьный Вымыслович",
+}
+
+
+class DemoRefused(Exception):
+    """This installation is no demonstration; the message is a Russian sentence."""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Who and what the demo users stand at."""
+
+    bodies: dict[str, Organization]
+    moo: Organization
+    mms: Organization
+    school: Organization
+    teacher: Person
+    tutor: Person
+
+    def holder(self, role: str) -> Organization:
+        """The organization at which a role is held."""
+        local = {Role.MOO: self.moo, Role.METHODIST: self.mms, Role.TUTOR: self.mms}
+        near = dict.fromkeys((Role.OPERATOR, Role.COUNCIL, Role.TEACHER), self.school)
+        body = "ministry" if role == Role.ADMINISTRATOR else str(role)
+        return {**local, **near}.get(Role(role)) or self.bodies[body]
+
+
+def check_allowed() -> None:
+    """Demo logins are made in a demonstration only. Raises ``DemoRefused``."""
+    if settings.PRODUCTION:
+        raise DemoRefused("Демонстрационный регион не создаётся в рабочей установке (RSNMS_PRODUCTION)")
+    if User.objects.filter(demo=False).exists() and not User.objects.filter(demo=True).exists():
+        raise DemoRefused(
+            "В портале уже есть пользователи: демонстрационный регион создаётся только в новой папке данных"
+        )
+
+
+def make_demo_region(progress: Progress = lambda done, total: None) -> None:
+    """Five profiles, the region, a user for every role, the reports of the last two full years.
+
+    Raises ``DemoRefused``.
+    """
+    check_allowed()
+    with acting(ACTOR):
+        for path in sorted(SHIPPED.glob("*.yaml")):
+            load_profile(path)
+        profile = Profile.objects.get(code=PROFILE)
+        made = Organization.objects.filter(code__startswith=f"{profile.region.oktmo}-").exists()
+    if not made:
+        generate(plan_for(profile, persons=PERSONS, seed=SEED, organizations=ORGANIZATIONS), progress)
+    with acting(ACTOR):
+        make_users(profile)
+    make_reports(profile)
+
+
+def make_reports(profile: Profile) -> None:
+    """The annual reports that are not there yet."""
+    last = last_full_year(timezone.localdate())
+    for year in range(last - REPORTS + 1, last + 1):
+        start, end = date(year, 1, 1), date(year, 12, 31)
+        with acting(ACTOR):
+            there = Report.objects.filter(profile=profile, period_from=start, period_to=end).exists()
+        if not there:
+            compute_report(profile=profile, period_from=start, period_to=end)
+
+
+def make_users(profile: Profile) -> None:
+    """The users that are not there yet, with their roles and links to people."""
+    missing = set(Role.values) - set(User.objects.filter(demo=True).values_list("login", flat=True))
+    if not missing:
+        return
+    stage = set_stage(profile)
+    people = {Role.TEACHER.value: stage.teacher, Role.TUTOR.value: stage.tutor}
+    for role in Role.values:
+        if role in missing:
+            name = people[role].full_name if role in people else NAMES[Role(role)]
+            user = make_user(role, name, stage.holder(role))
+            if role in people:
+                PersonLink.objects.create(person=people[role], relation=Relation.SELF, user=user)
+            if role == Role.TUTOR:
+                lead(user, stage)
+
+
+def make_user(role: str, name: str, organization: Organization) -> User:
+    """A demo user whose login is the role."""
+    user = create_user(login=role, full_name=name, password=DEMO_PASSWORD)
+    User.objects.filter(pk=user.pk).update(demo=True)
+    assign_role(user=user, role=role, organization=organization, valid_from=timezone.localdate())
+    return user
+
+
+def lead(user: User, stage: Stage) -> None:
+    """The tutor leads the teacher and those whose routes name the tutor."""
+    named = IndividualRoute.objects.filter(tutor=stage.tutor).order_by("person_id").values_list("person_id", flat=True)
+    chosen = dict.fromkeys([stage.teacher.pk, *named.distinct()[:LED]])
+    PersonLink.objects.bulk_create(PersonLink(person_id=pk, relation=Relation.LED, user=user) for pk in chosen)
+
+
+def set_stage(profile: Profile) -> Stage:
+    """The bodies of the region, its largest municipality, and a teacher there with a route that somebody leads."""
+    ours = Organization.objects.filter(code__startswith=f"{profile.region.oktmo}-").order_by("code")
+    bodies = {kind: found for kind in OrganizationKind.values if (found := ours.filter(kind=kind).first())}
+    place = largest_municipality(profile)
+    local = ours.filter(municipality=place)
+    mms = local.get(kind=OrganizationKind.MMS)
+    teacher, tutor = taught(place, mms)
+    return Stage(bodies, local.get(kind=OrganizationKind.MOO), mms, teacher.organization, teacher, tutor)
+
+
+def largest_municipality(profile: Profile) -> Municipality:
+    """Where most of the organizations that teach are."""
+    places = Municipality.objects.filter(region=profile.region, organizations__kind__in=EDUCATIONAL)
+    return places.annotate(schools=Count("organizations")).order_by("-schools", "oktmo")[0]
+
+
+def taught(place: Municipality, mms: Organization) -> tuple[Person, Person]:
+    """A teacher of a school with the fullest route in force, and a methodist of the service."""
+    routes = IndividualRoute.objects.filter(
+        municipality=place,
+        managerial=False,
+        approved_on__isnull=False,
+        cancelled_on__isnull=True,
+        session__annulled_on__isnull=True,
+        organization__kind=OrganizationKind.SCHOOL,
+    )
+    here = Employment.objects.filter(is_main=True, end=None, position__kind=PositionKind.PEDAGOGUE)
+    route = (
+        routes.filter(person__in=here.values("person"))
+        .annotate(items_count=Count("items"))
+        .order_by("-items_count", "number")[0]
+    )
+    tutor = Person.objects.filter(organization=mms, managerial=False).order_by("id").first()
+    return route.person, tutor or route.person
