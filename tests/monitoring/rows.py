@@ -1,0 +1,39 @@
+"""Rows of the report's tables for the permission tests."""
+
+from apps.monitoring.models import Finding, OrganizationFacts, Report, ReportUnit
+from apps.organizations.models import Organization, Profile
+from apps.teachers.models import Person
+from tests.cast import Cast
+from tests.permissions.rows import DAY, filler, place_columns
+
+
+def report_of(organization: Organization, state: str) -> Report:
+    """A report of the organization's region in that state."""
+    region = organization.region
+    profile, _ = Profile.objects.get_or_create(
+        code=f"rows-{region.oktmo}", defaults={"title": "Профиль", "level": "region", "region": region}
+    )
+    report, _ = Report.objects.get_or_create(
+        profile=profile,
+        region=region,
+        period_from=DAY,
+        period_to=DAY,
+        version=2 if state == "approved" else 1,
+        defaults={"state": state, "published": state == "approved"},
+    )
+    return report
+
+
+@filler
+def report_rows(cast: Cast, mark: str, organization: Organization, person: Person) -> None:
+    place = place_columns(organization)
+    figures = {"numerators": [1], "denominators": [1], "extras": [0], "lost": [0], "name": mark, "sort_key": mark}
+    for state in ("draft", "approved"):
+        report = report_of(organization, state)
+        own = {"published": report.published, **figures}
+        whole = {"region": report.region, **own}
+        ReportUnit.objects.get_or_create(report=report, level="region", code="", defaults=whole)
+        ReportUnit.objects.create(report=report, level="organization", code=mark, **place, **own)
+    draft = report_of(organization, "draft")
+    OrganizationFacts.objects.get_or_create(report=draft, organization=organization, defaults={**place, "digest": b""})
+    Finding.objects.create(report=draft, person=person, managerial=person.managerial, sentence=mark, **place)
