@@ -5,7 +5,10 @@ from typing import Any
 
 from apps.core.actor import acting, system
 from apps.indicators.models import Indicator, MethodVersion
+from apps.indicators.rules import rule_of
 from apps.monitoring.models import Report
+from apps.monitoring.selectors.explanation import explain
+from apps.monitoring.selectors.subjects import Group, SubjectRow, reasons, subjects
 from apps.monitoring.selectors.values import Value, position_of, value_of
 from apps.monitoring.services.compute import compute_report
 from apps.organizations.enums import EDUCATIONAL
@@ -60,3 +63,23 @@ def counts(report: Report, code: str, unit: Organization | Municipality | Region
     """The two integers of a figure."""
     value = figure(report, code, unit)
     return value.numerator, value.denominator
+
+
+PASSED, OUTSIDE, ABSENT = "в числителе", "не в штате", "вне знаменателя"
+
+
+def outcome(report: Report, code: str, subject: Any) -> str:
+    """What the explanation says of a subject: in the numerator, the first failed condition, not in the staff."""
+    with acting(system("test")):
+        unit = report.units.get(level="municipality" if report.municipality_id else "region")
+        told = explain(report, code, unit)
+        for stage, text in enumerate((*reasons(rule_of(told.method["rule"])), PASSED)):
+            if has(subject, subjects(report, told.number, unit, Group(stage), limit=None)):
+                return text
+        outside = subjects(report, told.number, unit, Group(outside=True), limit=None)
+        return OUTSIDE if has(subject, outside) else ABSENT
+
+
+def has(subject: Any, rows: list[SubjectRow]) -> bool:
+    """Whether the subject is among the rows."""
+    return any(row.id == subject.pk for row in rows)

@@ -1,12 +1,11 @@
-"""Reads of indicators: the methods of a profile, ready to compute, and targets."""
+"""Reads of indicators: the methods of a profile, ready to compute."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from apps.core.text import sort_key
-from apps.indicators.models import Indicator, Target
+from apps.indicators.models import Indicator
 from apps.indicators.parameters import parse
 from apps.indicators.rules import rule_of
 from apps.indicators.sql import binding
@@ -59,9 +58,3 @@ def bound_values(chosen: Iterable[Method], period_from: date, day: date) -> dict
         }
         result |= binding.values(own, method.prefix, resolved)
     return result
-
-
-def targets_of(profile: Profile, year: int) -> dict[tuple[str, str], Decimal]:
-    """(indicator code, ОКТМО or empty) → the value to reach by the end of the year."""
-    rows = Target.objects.filter(indicator__profile=profile, year=year)
-    return {(code, place): value for code, place, value in rows.values_list("indicator__code", "territory", "value")}

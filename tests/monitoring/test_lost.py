@@ -3,6 +3,7 @@
 from datetime import date
 
 from apps.core.actor import acting, system
+from apps.organizations.models import Profile
 from tests import factories as make
 from tests.cast import Cast
 from tests.reports import compute, figure, make_profile
@@ -11,7 +12,7 @@ SINCE = {"window": {"since": "2023-01-01"}}
 H1 = (date(2025, 1, 1), date(2025, 6, 30))
 
 
-def trained_profile(cast: Cast, *people: str):  # type: ignore[no-untyped-def]
+def trained_profile(cast: Cast, *people: str) -> Profile:
     """A cumulative profile; these people of the cast were trained in 2024."""
     program = make.make_program(cast.iro)
     for name in people:

@@ -8,157 +8,455 @@ import apps.core.constraints
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organizations', '0001_initial'),
-        ('teachers', '0001_initial'),
+        ("organizations", "0001_initial"),
+        ("teachers", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period_from', models.DateField(verbose_name='начало периода')),
-                ('period_to', models.DateField(verbose_name='отчётная дата')),
-                ('version', models.PositiveSmallIntegerField(default=1, verbose_name='версия')),
-                ('state', models.CharField(choices=[('draft', 'черновик'), ('submitted', 'представлен'), ('approved', 'утверждён'), ('returned', 'возвращён')], default='draft', max_length=10, verbose_name='состояние')),
-                ('published', models.BooleanField(default=False, editable=False, verbose_name='опубликован')),
-                ('remark', models.TextField(blank=True, verbose_name='замечания')),
-                ('hash', models.CharField(blank=True, editable=False, max_length=64, verbose_name='отпечаток')),
-                ('computed_at', models.DateTimeField(editable=False, null=True, verbose_name='рассчитан')),
-                ('submitted_at', models.DateTimeField(editable=False, null=True, verbose_name='представлен')),
-                ('decided_at', models.DateTimeField(editable=False, null=True, verbose_name='решение принято')),
-                ('methods', models.JSONField(default=list, editable=False, verbose_name='показатели и методики')),
-                ('job', models.UUIDField(editable=False, null=True, verbose_name='задание')),
-                ('municipality', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.municipality', verbose_name='муниципалитет')),
-                ('previous', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='monitoring.report', verbose_name='исправляет')),
-                ('profile', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='organizations.profile', verbose_name='профиль')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.region', verbose_name='регион')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("period_from", models.DateField(verbose_name="начало периода")),
+                ("period_to", models.DateField(verbose_name="отчётная дата")),
+                ("version", models.PositiveSmallIntegerField(default=1, verbose_name="версия")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "черновик"),
+                            ("submitted", "представлен"),
+                            ("approved", "утверждён"),
+                            ("returned", "возвращён"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="состояние",
+                    ),
+                ),
+                ("published", models.BooleanField(default=False, editable=False, verbose_name="опубликован")),
+                ("remark", models.TextField(blank=True, verbose_name="замечания")),
+                ("hash", models.CharField(blank=True, editable=False, max_length=64, verbose_name="отпечаток")),
+                ("computed_at", models.DateTimeField(editable=False, null=True, verbose_name="рассчитан")),
+                ("submitted_at", models.DateTimeField(editable=False, null=True, verbose_name="представлен")),
+                ("decided_at", models.DateTimeField(editable=False, null=True, verbose_name="решение принято")),
+                ("methods", models.JSONField(default=list, editable=False, verbose_name="показатели и методики")),
+                ("job", models.UUIDField(editable=False, null=True, verbose_name="задание")),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organizations.municipality",
+                        verbose_name="муниципалитет",
+                    ),
+                ),
+                (
+                    "previous",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
+                        to="monitoring.report",
+                        verbose_name="исправляет",
+                    ),
+                ),
+                (
+                    "profile",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="organizations.profile",
+                        verbose_name="профиль",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organizations.region",
+                        verbose_name="регион",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'отчёт',
-                'verbose_name_plural': 'отчёты',
-                'ordering': ('-period_to', '-period_from', '-version'),
+                "verbose_name": "отчёт",
+                "verbose_name_plural": "отчёты",
+                "ordering": ("-period_to", "-period_from", "-version"),
             },
         ),
         migrations.CreateModel(
-            name='OrganizationFacts',
+            name="OrganizationFacts",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('people', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), null=True, size=None)),
-                ('flags', django.contrib.postgres.fields.ArrayField(base_field=models.SmallIntegerField(), null=True, size=None)),
-                ('outcomes', django.contrib.postgres.fields.ArrayField(base_field=django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(null=True), size=None), null=True, size=None)),
-                ('records', django.contrib.postgres.fields.ArrayField(base_field=django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(null=True), size=None), null=True, size=None)),
-                ('own_outcomes', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(null=True), default=list, size=None)),
-                ('own_records', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(null=True), default=list, size=None)),
-                ('programs', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), null=True, size=None)),
-                ('program_outcomes', django.contrib.postgres.fields.ArrayField(base_field=django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(null=True), size=None), null=True, size=None)),
-                ('program_records', django.contrib.postgres.fields.ArrayField(base_field=django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(null=True), size=None), null=True, size=None)),
-                ('digest', models.BinaryField(max_length=32)),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.municipality', verbose_name='муниципалитет')),
-                ('organization', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.organization', verbose_name='организация')),
-                ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.region', verbose_name='регион')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='facts', to='monitoring.report', verbose_name='отчёт')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "people",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), null=True, size=None
+                    ),
+                ),
+                (
+                    "flags",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.SmallIntegerField(), null=True, size=None
+                    ),
+                ),
+                (
+                    "outcomes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=django.contrib.postgres.fields.ArrayField(
+                            base_field=models.IntegerField(null=True), size=None
+                        ),
+                        null=True,
+                        size=None,
+                    ),
+                ),
+                (
+                    "records",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=django.contrib.postgres.fields.ArrayField(
+                            base_field=models.BigIntegerField(null=True), size=None
+                        ),
+                        null=True,
+                        size=None,
+                    ),
+                ),
+                (
+                    "own_outcomes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.IntegerField(null=True), default=list, size=None
+                    ),
+                ),
+                (
+                    "own_records",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(null=True), default=list, size=None
+                    ),
+                ),
+                (
+                    "programs",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), null=True, size=None
+                    ),
+                ),
+                (
+                    "program_outcomes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=django.contrib.postgres.fields.ArrayField(
+                            base_field=models.IntegerField(null=True), size=None
+                        ),
+                        null=True,
+                        size=None,
+                    ),
+                ),
+                (
+                    "program_records",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=django.contrib.postgres.fields.ArrayField(
+                            base_field=models.BigIntegerField(null=True), size=None
+                        ),
+                        null=True,
+                        size=None,
+                    ),
+                ),
+                ("digest", models.BinaryField(max_length=32)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organizations.municipality",
+                        verbose_name="муниципалитет",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organizations.organization",
+                        verbose_name="организация",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organizations.region",
+                        verbose_name="регион",
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="facts",
+                        to="monitoring.report",
+                        verbose_name="отчёт",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'основания показателей',
-                'verbose_name_plural': 'основания показателей',
-                'ordering': ('report', 'organization'),
+                "verbose_name": "основания показателей",
+                "verbose_name_plural": "основания показателей",
+                "ordering": ("report", "organization"),
             },
         ),
         migrations.CreateModel(
-            name='Finding',
+            name="Finding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rule', models.CharField(max_length=40, verbose_name='правило')),
-                ('severity', models.CharField(choices=[('error', 'ошибка'), ('warning', 'сомнение'), ('note', 'к сведению')], max_length=8, verbose_name='важность')),
-                ('managerial', models.BooleanField(default=False, editable=False)),
-                ('record', models.CharField(blank=True, max_length=16, verbose_name='вид записи')),
-                ('record_ref', models.BigIntegerField(null=True, verbose_name='номер записи')),
-                ('sentence', models.CharField(max_length=500, verbose_name='что не так')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.municipality', verbose_name='муниципалитет')),
-                ('organization', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.organization', verbose_name='организация')),
-                ('person', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='teachers.person', verbose_name='работник')),
-                ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.region', verbose_name='регион')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='monitoring.report', verbose_name='отчёт')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("rule", models.CharField(max_length=40, verbose_name="правило")),
+                (
+                    "severity",
+                    models.CharField(
+                        choices=[("error", "ошибка"), ("warning", "сомнение"), ("note", "к сведению")],
+                        max_length=8,
+                        verbose_name="важность",
+                    ),
+                ),
+                ("managerial", models.BooleanField(default=False, editable=False)),
+                ("record", models.CharField(blank=True, max_length=16, verbose_name="вид записи")),
+                ("record_ref", models.BigIntegerField(null=True, verbose_name="номер записи")),
+                ("sentence", models.CharField(max_length=500, verbose_name="что не так")),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organizations.municipality",
+                        verbose_name="муниципалитет",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organizations.organization",
+                        verbose_name="организация",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="teachers.person",
+                        verbose_name="работник",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organizations.region",
+                        verbose_name="регион",
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="findings",
+                        to="monitoring.report",
+                        verbose_name="отчёт",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'замечание к данным',
-                'verbose_name_plural': 'качество данных',
-                'ordering': ('report', 'rule', 'id'),
+                "verbose_name": "замечание к данным",
+                "verbose_name_plural": "качество данных",
+                "ordering": ("report", "rule", "id"),
             },
         ),
         migrations.CreateModel(
-            name='ReportUnit',
+            name="ReportUnit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(choices=[('region', 'регион'), ('municipality', 'муниципалитет'), ('organization', 'организация')], max_length=12, verbose_name='уровень')),
-                ('code', models.CharField(max_length=40, verbose_name='код')),
-                ('name', models.CharField(max_length=200, verbose_name='наименование')),
-                ('sort_key', models.CharField(max_length=200, verbose_name='ключ сортировки')),
-                ('parent', models.CharField(blank=True, max_length=8, verbose_name='ОКТМО на отчётную дату')),
-                ('counted', models.BooleanField(default=True, verbose_name='в совокупности')),
-                ('published', models.BooleanField(default=False, verbose_name='опубликован')),
-                ('numerators', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveIntegerField(), size=None, verbose_name='числители')),
-                ('denominators', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveIntegerField(), size=None, verbose_name='знаменатели')),
-                ('extras', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveIntegerField(), size=None, verbose_name='не в штате на отчётную дату')),
-                ('lost', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveIntegerField(), size=None, verbose_name='выбыли из числителя')),
-                ('staff', models.PositiveIntegerField(default=0, verbose_name='работников')),
-                ('managers', models.PositiveIntegerField(default=0, verbose_name='из них руководителей')),
-                ('official', models.PositiveIntegerField(null=True, verbose_name='официальная численность')),
-                ('official_staff', models.PositiveIntegerField(default=0, verbose_name='внесено там, где она известна')),
-                ('municipality', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.municipality')),
-                ('organization', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.organization')),
-                ('region', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.region')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='units', to='monitoring.report', verbose_name='отчёт')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("region", "регион"),
+                            ("municipality", "муниципалитет"),
+                            ("organization", "организация"),
+                        ],
+                        max_length=12,
+                        verbose_name="уровень",
+                    ),
+                ),
+                ("code", models.CharField(max_length=40, verbose_name="код")),
+                ("name", models.CharField(max_length=200, verbose_name="наименование")),
+                ("sort_key", models.CharField(max_length=200, verbose_name="ключ сортировки")),
+                ("parent", models.CharField(blank=True, max_length=8, verbose_name="ОКТМО на отчётную дату")),
+                ("counted", models.BooleanField(default=True, verbose_name="в совокупности")),
+                ("published", models.BooleanField(default=False, verbose_name="опубликован")),
+                (
+                    "numerators",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.PositiveIntegerField(), size=None, verbose_name="числители"
+                    ),
+                ),
+                (
+                    "denominators",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.PositiveIntegerField(), size=None, verbose_name="знаменатели"
+                    ),
+                ),
+                (
+                    "extras",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.PositiveIntegerField(), size=None, verbose_name="не в штате на отчётную дату"
+                    ),
+                ),
+                (
+                    "lost",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.PositiveIntegerField(), size=None, verbose_name="выбыли из числителя"
+                    ),
+                ),
+                ("staff", models.PositiveIntegerField(default=0, verbose_name="работников")),
+                ("managers", models.PositiveIntegerField(default=0, verbose_name="из них руководителей")),
+                ("official", models.PositiveIntegerField(null=True, verbose_name="официальная численность")),
+                (
+                    "official_staff",
+                    models.PositiveIntegerField(default=0, verbose_name="внесено там, где она известна"),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organizations.municipality",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organizations.organization",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organizations.region",
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="units",
+                        to="monitoring.report",
+                        verbose_name="отчёт",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'показатели территории',
-                'verbose_name_plural': 'показатели территорий',
-                'ordering': ('report', 'sort_key', 'code'),
+                "verbose_name": "показатели территории",
+                "verbose_name_plural": "показатели территорий",
+                "ordering": ("report", "sort_key", "code"),
             },
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('profile', 'period_from', 'period_to', 'version'), name='report_key'),
+            model_name="report",
+            constraint=models.UniqueConstraint(
+                fields=("profile", "period_from", "period_to", "version"), name="report_key"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('period_to__gte', models.F('period_from'))), name='report_period'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("period_to__gte", models.F("period_from"))), name="report_period"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published', True), ('state', 'approved')), models.Q(('published', False), models.Q(('state', 'approved'), _negated=True)), _connector='OR'), name='report_published_approved'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("published", True), ("state", "approved")),
+                    models.Q(("published", False), models.Q(("state", "approved"), _negated=True)),
+                    _connector="OR",
+                ),
+                name="report_published_approved",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organizationfacts',
-            constraint=models.UniqueConstraint(fields=('report', 'organization'), name='facts_key'),
+            model_name="organizationfacts",
+            constraint=models.UniqueConstraint(fields=("report", "organization"), name="facts_key"),
         ),
         migrations.AddConstraint(
-            model_name='organizationfacts',
-            constraint=apps.core.constraints.CompositeForeignKey(columns=('id', 'municipality_id', 'region_id'), deferred=False, fields=('organization', 'municipality', 'region'), name='facts_place', table='organizations_organization'),
+            model_name="organizationfacts",
+            constraint=apps.core.constraints.CompositeForeignKey(
+                columns=("id", "municipality_id", "region_id"),
+                deferred=False,
+                fields=("organization", "municipality", "region"),
+                name="facts_place",
+                table="organizations_organization",
+            ),
         ),
         migrations.AddIndex(
-            model_name='finding',
-            index=models.Index(fields=['report', 'rule', 'id'], name='finding_page'),
+            model_name="finding",
+            index=models.Index(fields=["report", "rule", "id"], name="finding_page"),
         ),
         migrations.AddConstraint(
-            model_name='finding',
-            constraint=apps.core.constraints.CompositeForeignKey(columns=('id', 'organization_id', 'municipality_id', 'region_id', 'managerial'), deferred=True, fields=('person', 'organization', 'municipality', 'region', 'managerial'), name='finding_person', table='teachers_person'),
+            model_name="finding",
+            constraint=apps.core.constraints.CompositeForeignKey(
+                columns=("id", "organization_id", "municipality_id", "region_id", "managerial"),
+                deferred=True,
+                fields=("person", "organization", "municipality", "region", "managerial"),
+                name="finding_person",
+                table="teachers_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='finding',
-            constraint=apps.core.constraints.CompositeForeignKey(columns=('id', 'municipality_id', 'region_id'), deferred=False, fields=('organization', 'municipality', 'region'), name='finding_place', table='organizations_organization'),
+            model_name="finding",
+            constraint=apps.core.constraints.CompositeForeignKey(
+                columns=("id", "municipality_id", "region_id"),
+                deferred=False,
+                fields=("organization", "municipality", "region"),
+                name="finding_place",
+                table="organizations_organization",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reportunit',
-            constraint=models.UniqueConstraint(fields=('report', 'level', 'code'), name='unit_key'),
+            model_name="reportunit",
+            constraint=models.UniqueConstraint(fields=("report", "level", "code"), name="unit_key"),
         ),
         migrations.AddConstraint(
-            model_name='reportunit',
-            constraint=apps.core.constraints.CompositeForeignKey(columns=('id', 'municipality_id', 'region_id'), deferred=False, fields=('organization', 'municipality', 'region'), name='unit_place', table='organizations_organization'),
+            model_name="reportunit",
+            constraint=apps.core.constraints.CompositeForeignKey(
+                columns=("id", "municipality_id", "region_id"),
+                deferred=False,
+                fields=("organization", "municipality", "region"),
+                name="unit_place",
+                table="organizations_organization",
+            ),
         ),
     ]

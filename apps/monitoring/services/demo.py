@@ -145,9 +145,10 @@ def set_stage(profile: Profile) -> Stage:
     bodies = {kind: found for kind in OrganizationKind.values if (found := ours.filter(kind=kind).first())}
     place = largest_municipality(profile)
     local = ours.filter(municipality=place)
-    mms = local.get(kind=OrganizationKind.MMS)
+    # A reorganization may have brought two of each together: the first will do.
+    mms, moo = (local.filter(kind=kind)[0] for kind in (OrganizationKind.MMS, OrganizationKind.MOO))
     teacher, tutor = taught(place, mms)
-    return Stage(bodies, local.get(kind=OrganizationKind.MOO), mms, teacher.organization, teacher, tutor)
+    return Stage(bodies, moo, mms, teacher.organization, teacher, tutor)
 
 
 def largest_municipality(profile: Profile) -> Municipality:
