@@ -113,18 +113,23 @@ def people(places: dict[str, object]) -> dict[str, Person]:
     }
 
 
+def make_cast() -> Cast:
+    """Everybody, made under the current actor."""
+    where = places()
+    who = people(where)
+    grants = {}
+    for role, holder in HOLDERS.items():
+        organization = where[holder]
+        assert isinstance(organization, Organization)
+        grants[role.value] = make.make_user(role.value, role.value, organization)
+    teacher = who["teacher"]
+    PersonLink.objects.create(person=teacher, relation=Relation.SELF, user=grants["teacher"].user)
+    PersonLink.objects.create(person=teacher, relation=Relation.LED, user=grants["tutor"].user)
+    return Cast(**where, **who, grants=grants)  # type: ignore[arg-type]
+
+
 @pytest.fixture
 def cast(db: None) -> Cast:
     """The fixed cast, made by the system."""
     with acting(system("test")):
-        where = places()
-        who = people(where)
-        grants = {}
-        for role, holder in HOLDERS.items():
-            organization = where[holder]
-            assert isinstance(organization, Organization)
-            grants[role.value] = make.make_user(role.value, role.value, organization)
-        teacher = who["teacher"]
-        PersonLink.objects.create(person=teacher, relation=Relation.SELF, user=grants["teacher"].user)
-        PersonLink.objects.create(person=teacher, relation=Relation.LED, user=grants["tutor"].user)
-    return Cast(**where, **who, grants=grants)  # type: ignore[arg-type]
+        return make_cast()
