@@ -1,7 +1,8 @@
 """Forms: what the portal adds to Django's own, and how a service's refusal comes back to the field it is about."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -39,7 +40,8 @@ class FormLooks:
             if isinstance(field, forms.ModelChoiceField):
                 action = getattr(self, "scoped", {}).get(name, access.READ)
                 field.queryset = in_scope(field.queryset, action)
-                field.empty_label = "— выберите —" if field.required else "— не указано —"
+                if not isinstance(field, forms.ModelMultipleChoiceField):
+                    field.empty_label = "— выберите —" if field.required else "— не указано —"
 
     def sections(self) -> Iterator[tuple[str, list[forms.BoundField]]]:
         """The fields under their headings, in the order of ``groups``; one nameless group where there are none."""
@@ -93,10 +95,34 @@ class RecordForm(FormLooks, ModelForm):
     def _post_clean(self) -> None:
         """Validate fields and uniqueness on a copy: the object itself is left as it is stored."""
         stored = self.instance
-        self.instance = type(stored)(**{f.attname: getattr(stored, f.attname) for f in stored._meta.concrete_fields})
-        self.instance._state.adding = stored._state.adding
+        checked = type(stored)(**{f.attname: getattr(stored, f.attname) for f in stored._meta.concrete_fields})
+        checked._state.adding = stored._state.adding
+        checked.validate_constraints = partial(unique_only, checked)
+        self.instance = checked
         super()._post_clean()  # type: ignore[misc]
         self.instance = stored
+
+
+def unique_only(obj: models.Model, exclude: Collection[str] | None = None) -> None:
+    """Only uniqueness is asked by forms: of every other constraint the service speaks, in words and at its field."""
+    for constraint in obj._meta.constraints:
+        if isinstance(constraint, models.UniqueConstraint):
+            constraint.validate(type(obj), obj, exclude=set(exclude or ()))
+
+
+class SpanForm(RecordForm):
+    """A form with dates from–to: an end before its start is refused at the end, in words."""
+
+    spans: tuple[tuple[str, str], ...] = (("start", "end"),)
+    backwards = "Раньше, чем «{start}»: проверьте обе даты."
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        for start, end in self.spans:
+            first, last = data.get(start), data.get(end)
+            if first is not None and last is not None and last < first:
+                self.add_error(end, self.backwards.format(start=self.fields[start].label))
+        return data
 
 
 def message_map(error: ValidationError) -> dict[str, list[str]]:

@@ -11,7 +11,7 @@ from apps.core.text import NBSP, format_number
 from apps.core.web import saved
 from apps.core.web.actions import Action
 from apps.core.web.columns import Column
-from apps.core.web.filters import Chip, FilterSet, chips
+from apps.core.web.filters import Chip, FilterSet, chips, extended
 from apps.core.web.paging import COUNT_CAP
 from apps.core.web.resource import Resource
 from apps.core.web.state import RESERVED, SEARCH, SORT, VIEW, ListState
@@ -27,7 +27,7 @@ class Rows:
     @cached_property
     def filterset(self) -> FilterSet | None:
         """The filters at work; their choices are fetched now, under the actor."""
-        made = self.resource.filterset
+        made = extended(self.resource.label(), self.resource.filterset)
         return made(self.state.query, queryset=self._searched(), request=self.request) if made else None
 
     def _searched(self) -> QuerySet[Any]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -21,6 +21,10 @@ from apps.core.web.listing import Listing
 from apps.core.web.resource import Resource, Write
 from apps.core.web.state import COLUMNS, VIEW, ListState
 
+# The database's last word, where a service has not said it better.
+CONTRADICTION = (
+    "Такие данные противоречат уже сохранённым: например, такая запись уже есть или сроки накладываются на другие."
+)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -122,21 +126,27 @@ class FormView(ResourceView):
         try:
             with transaction.atomic():
                 done: models.Model = write.run(**data) if obj is None else write.run(obj, **data)
+                connection.check_constraints()
                 return done
         except ValidationError as error:
             form.refuse(error)
-            return None
+        except IntegrityError:
+            form.refuse(ValidationError(CONTRADICTION))
+        return None
 
     def show(self, form: Any, write: Write, obj: models.Model | None, status: int = 200) -> HttpResponse:
         """The form's page."""
         raise NotImplementedError
 
     def after(self, obj: Any) -> str:
-        """Where to go when it is done: the object's page, or its parent's."""
+        """Where to go when it is done: the object's page, or its parent's; the list where that page is out of sight."""
+        target, key = self.resource, obj.pk
         if self.resource.parent is not None:
             name, label = self.resource.parent
-            return resources.get(label).url("detail", getattr(obj, f"{name}_id"))
-        return self.resource.url("detail", obj.pk) if self.resource.detail else self.resource.url("list")
+            target, key = resources.get(label), getattr(obj, f"{name}_id")
+        if target.detail and target.rows(self.actor).filter(pk=key).exists():
+            return target.url("detail", key)
+        return self.resource.url("list")
 
 
 class CreateView(FormView):

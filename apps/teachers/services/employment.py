@@ -23,6 +23,7 @@ SECOND_MAIN = (
     "На эти дни у работника уже есть другое основное место работы{where}. Сначала его завершают датой увольнения;"
     " работу по совместительству отмечают как не основную."
 )
+NOBODY = "Основного места работы без даты увольнения нет: завершать нечего."
 LAST_ONE = "Это единственное место работы: его можно исправить или завершить, но не удалить."
 
 
@@ -136,6 +137,14 @@ def update_employment(
 def end_employment(employment: Employment, *, end: date) -> Employment:
     """The last day of work. The person stays in this organization's sight until another one hires them as main."""
     return update_employment(employment, end=end)
+
+
+def dismiss(person: Person, *, end: date) -> Employment:
+    """End the person's main employment. Raises ``ValidationError`` where none goes on."""
+    found = Employment.objects.filter(person=person, is_main=True, end=None).order_by("-start").first()
+    if found is None:
+        raise ValidationError(NOBODY)
+    return end_employment(found, end=end)
 
 
 def reopen_employment(employment: Employment) -> Employment:

@@ -1,6 +1,7 @@
 """Persons: entered, corrected (DOMAIN 3). A person is one СНИЛС in the whole installation."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -46,11 +47,11 @@ def create_person(
     start: date,
     existing: bool = False,
     is_main: bool = True,
+    rate: Decimal | None = None,
     consent_on: date | None = None,
-    job: dict[str, Any] | None = None,
     **personal: Any,
 ) -> Person:
-    """Enter a person with their employment; ``job`` holds the rest of it (end, rate, subjects).
+    """Enter a person with their employment; ``rate`` is a share of full time.
 
     Somebody with this СНИЛС who is already in the portal is refused at ``existing`` with one neutral sentence; with
     ``existing`` they get the employment, and their own data stay as they are. Raises ``ValidationError``.
@@ -65,7 +66,7 @@ def create_person(
     elif sort_key(person.last_name) != sort_key(personal.get("last_name", "")):
         raise ValidationError({"last_name": OTHER_NAME})
     jobs.add_employment(
-        person=person, organization=organization, position=position, start=start, is_main=is_main, **(job or {})
+        person=person, organization=organization, position=position, start=start, is_main=is_main, rate=rate
     )
     if consent_on is not None:
         _give_consent(person, consent_on)
