@@ -1,6 +1,7 @@
 """``compute_report``: compute and store a report in this process, write the files asked for (FORMATS, Commands)."""
 
 import json
+import sys
 from argparse import ArgumentParser
 from datetime import date
 from pathlib import Path
@@ -8,14 +9,21 @@ from typing import Any
 
 from django.core.management import CommandError
 
+from apps.core.documents.formats import DocumentFormat, render
 from apps.core.management.base import PortalCommand
 from apps.core.text import format_interval
 from apps.monitoring.models import Report
+from apps.monitoring.reports import document
 from apps.monitoring.services.compute import ReportRefused, compute_report
 from apps.monitoring.services.files import as_json
 from apps.organizations.models import Profile
 
 STANDARD_OUTPUT = "-"
+FILES = {
+    DocumentFormat.XLSX: "таблицы отчёта",
+    DocumentFormat.PDF: "аналитическая справка для печати",
+    DocumentFormat.DOCX: "аналитическая справка для правки",
+}
 
 
 def period(options: dict[str, Any]) -> tuple[date, date]:
@@ -41,6 +49,8 @@ class Command(PortalCommand):
         parser.add_argument("--from", type=date.fromisoformat, help="начало периода, ГГГГ-ММ-ДД")
         parser.add_argument("--to", type=date.fromisoformat, help="отчётная дата, ГГГГ-ММ-ДД")
         parser.add_argument("--json", help="файл со значениями (- : стандартный вывод)")
+        for form, words in FILES.items():
+            parser.add_argument(f"--{form.value}", help=f"файл: {words} (- : стандартный вывод)")
 
     def work(self, **options: Any) -> int:
         profile = Profile.objects.filter(code=options["profile"]).first()
@@ -52,17 +62,31 @@ class Command(PortalCommand):
         except ReportRefused as error:
             raise CommandError(str(error)) from error
         if target := options["json"]:
-            self.put(target, json.dumps(as_json(report), ensure_ascii=False, indent=1))
-        else:
+            self.put(target, json.dumps(as_json(report), ensure_ascii=False, indent=1) + "\n")
+        for form in FILES:
+            if target := options[form.value]:
+                self.put(target, render(document(report, form), form))
+        if not options["json"] and STANDARD_OUTPUT not in options.values():
             self.tell(report)
         return 0
 
-    def put(self, target: str, text: str) -> None:
-        """Write a file, or standard output."""
+    def put(self, target: str, data: str | bytes) -> None:
+        """Write a file, or standard output. Raises ``CommandError`` where it cannot be written."""
         if target == STANDARD_OUTPUT:
-            self.stdout.write(text)
+            self.print(data)
+            return
+        try:
+            Path(target).write_bytes(data.encode() if isinstance(data, str) else data)
+        except OSError as error:
+            raise CommandError(f"Файл «{target}» не записан: {error.strerror}") from error
+
+    def print(self, data: str | bytes) -> None:
+        """Standard output takes text and files alike."""
+        if isinstance(data, str):
+            self.stdout.write(data, ending="")
         else:
-            Path(target).write_text(text + "\n", encoding="utf-8")
+            self.stdout.flush()
+            sys.stdout.buffer.write(data)
 
     def tell(self, report: Report) -> None:
         """Say what was done."""

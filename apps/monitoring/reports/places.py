@@ -1,0 +1,96 @@
+"""The report by municipality and by organization."""
+
+from apps.core.charts import ChartData, ChartKind, Series
+from apps.core.documents.tree import Chart, Column, Paragraph, Row, RowStyle, Section, Table
+from apps.core.text import count_text, format_percent
+from apps.monitoring.models import ReportUnit
+from apps.monitoring.reports.cells import comparison, comparison_columns, indicator_columns, share
+from apps.monitoring.reports.view import View
+from apps.monitoring.selectors.readings import Reading
+from apps.monitoring.wording import full_name, nobody
+
+NO_MUNICIPALITY = "Организации регионального уровня"
+
+
+def sections(view: View) -> tuple[Section, ...]:
+    """The municipalities: all indicators in one table, then each indicator by itself."""
+    if not view.municipalities:
+        return ()
+    children = tuple(by_indicator(view, number) for number in view.numbers)
+    return (Section("Муниципалитеты", (overview(view),), children),)
+
+
+def overview(view: View) -> Table:
+    """All indicators of all municipalities."""
+    columns = (Column("Муниципалитет", weight=2.4), *indicator_columns(view))
+    rows = tuple(row(view, unit) for unit in view.municipalities)
+    totals = tuple(row(view, unit, RowStyle.TOTAL) for unit in view.tops)
+    return Table("Показатели по муниципалитетам", columns, (*rows, *totals))
+
+
+def row(view: View, unit: ReportUnit, style: RowStyle = RowStyle.PLAIN, level: int = 0) -> Row:
+    """All indicators of a unit."""
+    cells = (share(reading) for reading in view.readings.of(unit))
+    return Row((unit.name, *cells), style, level)
+
+
+def by_indicator(view: View, number: int) -> Section:
+    """One indicator: what stands out, the table, the ranking as a picture."""
+    readings = [view.readings.reading(unit, number) for unit in view.municipalities]
+    method = view.report.methods[number]
+    if all(reading.percent is None for reading in readings):
+        return Section(method["title"], (Paragraph(f"По муниципалитетам значения нет: {nobody(method)}."),))
+    columns = (Column("Муниципалитет", weight=3.4), *comparison_columns(view))
+    rows = tuple(Row((reading.unit.name, *comparison(view, reading))) for reading in readings)
+    totals = tuple(
+        Row((unit.name, *comparison(view, view.readings.reading(unit, number))), RowStyle.TOTAL) for unit in view.tops
+    )
+    table = Table(f"{full_name(method)} — по муниципалитетам", columns, (*rows, *totals))
+    return Section(method["title"], (*outstanding(readings), table, picture(view, number, readings)))
+
+
+def outstanding(readings: list[Reading]) -> tuple[Paragraph, ...]:
+    """The greatest and the least value, and how many reached the target."""
+    known = sorted((r for r in readings if r.percent is not None), key=lambda r: (r.percent, r.unit.sort_key))
+    if not known or known[0].percent == known[-1].percent:
+        return ()
+    text = f"Наибольшее значение — {named(known[-1])}, наименьшее — {named(known[0])}."
+    aimed = [reading for reading in known if reading.difference is not None]
+    if aimed:
+        reached = sum(1 for reading in aimed if reading.difference is not None and reading.difference >= 0)
+        words = count_text(len(aimed), "муниципалитета", "муниципалитетов", "муниципалитетов")
+        text += f" Цель достигнута у {reached} из {words}."
+    return (Paragraph(text),)
+
+
+def named(reading: Reading) -> str:
+    """«Ковровский район (41,3 %)»."""
+    return f"{reading.unit.name} ({format_percent(reading.value.numerator, reading.value.denominator)})"
+
+
+def picture(view: View, number: int, readings: list[Reading]) -> Chart:
+    """The municipalities from the greatest value to the least; those without a value stand last."""
+    ordered = sorted(readings, key=lambda r: (r.percent is None, -(r.percent or 0), r.unit.sort_key))
+    title = full_name(view.report.methods[number])
+    target = view.readings.target(view.tops[0], view.report.methods[number]["code"])
+    names = tuple(reading.unit.name for reading in ordered)
+    series = (Series(title, tuple(reading.percent for reading in ordered)),)
+    data = ChartData(ChartKind.HBAR, names, series, title=title, unit="%", target=target)
+    return Chart(f"{title} — муниципалитеты по убыванию", data)
+
+
+def appendices(view: View) -> tuple[Section, ...]:
+    """The organizations, under their municipalities."""
+    if not view.organizations:
+        return ()
+    return (Section("Показатели организаций", (organizations(view),)),)
+
+
+def organizations(view: View) -> Table:
+    """All indicators of all organizations."""
+    columns = (Column("Организация", weight=2.4), *indicator_columns(view))
+    rows: list[Row] = []
+    for municipality, units in view.by_municipality:
+        rows.append(Row((municipality.name if municipality else NO_MUNICIPALITY,), RowStyle.GROUP))
+        rows.extend(row(view, unit, level=1) for unit in units)
+    return Table("Показатели по организациям", columns, tuple(rows))

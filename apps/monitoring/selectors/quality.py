@@ -1,0 +1,75 @@
+"""Reads of the findings about the data behind a report, in the reader's scope."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Concat, Trim
+
+from apps.core import access
+from apps.core.actor import current
+from apps.monitoring.enums import Severity
+from apps.monitoring.findings import RULES
+from apps.monitoring.models import Finding, Report
+from apps.organizations.models import Organization
+from apps.teachers.models import Person
+
+GRAVEST_FIRST = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCount:
+    """How many findings one rule made."""
+
+    code: str
+    title: str
+    severity: Severity
+    count: int
+
+
+def may_see_findings() -> bool:
+    """Whether the role reads findings at all: to others a report says nothing of them."""
+    actor = current()
+    return actor.is_system or bool(access.rights().level(actor, "findings", access.READ))
+
+
+def findings(report: Report) -> QuerySet[Finding]:
+    """The findings in the reader's scope."""
+    return Finding.objects.filter(access.scope(Finding, current()), report=report)
+
+
+def rule_title(code: str) -> str:
+    """A rule in words; the code of one that is there no more."""
+    return RULES[code].title if code in RULES else code
+
+
+def rule_counts(report: Report) -> list[RuleCount]:
+    """The rules that found something, the gravest first, then the most frequent."""
+    rows = findings(report).order_by().values_list("rule", "severity").annotate(n=Count("pk"))
+    found = [RuleCount(rule, rule_title(rule), Severity(severity), n) for rule, severity, n in rows]
+    return sorted(found, key=lambda one: (GRAVEST_FIRST[one.severity], -one.count, one.title))
+
+
+@dataclass(frozen=True, slots=True)
+class FindingLine:
+    """One finding as a line of a list; names are empty where the reader may not see whom they belong to."""
+
+    rule: str
+    severity: str
+    municipality: str
+    organization: str
+    person: str
+    sentence: str
+
+
+def finding_lines(report: Report) -> list[FindingLine]:
+    """All findings with the names that the reader sees, by rule."""
+    full_name = Trim(Concat("last_name", Value(" "), "first_name", Value(" "), "middle_name"))
+    person = Person.objects.filter(pk=OuterRef("person_id")).annotate(full=full_name)
+    place = Organization.objects.filter(pk=OuterRef("organization_id"))
+    rows = findings(report).annotate(
+        who=Subquery(person.values("full")[:1]),
+        where=Subquery(place.values("short_name")[:1]),
+    )
+    names = ("rule", "severity", "municipality__name", "where", "who", "sentence")
+    order = rows.order_by("rule", "municipality__sort_key", "where", "who", "id")
+    return [FindingLine(*(text or "" for text in row)) for row in order.values_list(*names)]

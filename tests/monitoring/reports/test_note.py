@@ -1,0 +1,183 @@
+"""The note: what it says, and that it says it only of the reader's scope."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal as D
+
+from apps.core.actor import acting, system
+from apps.core.documents import html
+from apps.core.documents.cells import Missing, Ratio
+from apps.core.documents.formats import DocumentFormat, render
+from apps.core.documents.outline import Part, figures, outline
+from apps.core.documents.tree import Chart, Document, Paragraph, Table
+from apps.core.text import NBSP
+from apps.indicators.models import Target
+from apps.monitoring.models import Report
+from apps.monitoring.reports import note, view_of
+from tests.monitoring.scene import Scene
+
+
+def note_for(scene: Scene, role: str = "cnppm") -> Document:
+    with acting(scene.cast.actor(role)):
+        return note(view_of(scene.report))
+
+
+def part(document: Document, title: str) -> Part:
+    return next(one for top in outline(document) for one in top.walk() if one.section.title == title)
+
+
+def table(document: Document, title: str) -> Table:
+    return next(item.block for item in part(document, title).items if isinstance(item.block, Table))
+
+
+def titles(document: Document) -> list[str]:
+    return [one.heading.replace(NBSP, " ") for one in outline(document)]
+
+
+def test_note_of_the_centre_has_every_section(scene: Scene) -> None:
+    assert titles(note_for(scene)) == [
+        "Введение",
+        "1. Значения показателей",
+        "2. Динамика",
+        "3. Муниципалитеты",
+        "4. Полнота данных",
+        "5. Качество данных",
+        "6. Методика расчёта",
+        "Приложение. Показатели организаций",
+    ]
+
+
+def test_note_of_a_methodist_is_about_the_own_municipality(scene: Scene) -> None:
+    document = note_for(scene, "methodist")
+    assert document.subtitle == f"о показателях за 2025{NBSP}год: Район А"
+    assert "3. Полнота данных" in titles(document)
+    text = str(html.fragment(document))
+    assert "Школа А-2" in text
+    assert "Школа Б-1" not in text
+    assert "Район Б" not in text
+
+
+def test_note_for_the_ministry_says_nothing_of_findings(scene: Scene) -> None:
+    assert "5. Методика расчёта" in titles(note_for(scene, "ministry"))
+
+
+def test_note_of_a_school_is_about_that_school(scene: Scene) -> None:
+    document = note_for(scene, "operator")
+    assert document.subtitle.endswith(": Школа А-1")
+    assert "Школа А-2" not in str(html.fragment(document))
+    assert document.appendices == ()
+
+
+def test_note_of_a_stranger_to_the_report_holds_no_figure(scene: Scene) -> None:
+    assert figures(outline(note_for(scene, "teacher"))) == []
+
+
+def test_figures_carry_target_and_those_outside_of_the_staff(scene: Scene) -> None:
+    first, second, third = figures(outline(note_for(scene)))
+    assert (first.value, first.target, first.difference) == (Ratio(1, 4), D(40), D("-15.0"))
+    assert (second.value, second.target) == (Ratio(0, 4), None)
+    assert third.value == Ratio(0, 1)
+
+
+def test_summary_table_compares_with_target_and_the_year_before(scene: Scene) -> None:
+    found = table(note_for(scene), "Значения показателей")
+    assert [column.title for column in found.columns] == [
+        "Показатель",
+        "Пункт",
+        "Значение",
+        "Цель",
+        "К цели, п.п.",
+        "2024",
+        "Изменение, п.п.",
+    ]
+    assert found.rows[0].cells[2:] == (Ratio(1, 4), D(40), D("-15.0"), Ratio(1, 4), D("0.0"))
+
+
+def test_columns_that_would_be_empty_are_left_out(scene: Scene) -> None:
+    with acting(system("test")):
+        Target.objects.all().delete()
+        scene.report.period_to = date(2023, 12, 31)
+        found = table(note(view_of(scene.report)), "Значения показателей")
+    assert [column.title for column in found.columns] == ["Показатель", "Пункт", "Значение"]
+
+
+def test_conclusion_counts_targets_and_changes(scene: Scene) -> None:
+    items = part(note_for(scene), "Значения показателей").items
+    text = next(item.block.text for item in items if isinstance(item.block, Paragraph))
+    assert text == (
+        f"Цель достигнута по 0 из 1{NBSP}показателя."
+        " К прошлому году выросло значений: 0, снизилось: 0, не изменилось: 3."
+    )
+
+
+def test_dynamics_draw_the_years(scene: Scene) -> None:
+    block = part(note_for(scene), "Динамика").items[0].block
+    assert isinstance(block, Chart)
+    assert block.data.categories == ("2024", "2025")
+    assert block.data.series[0].values == (D("25.0"), D("25.0"))
+
+
+def test_dynamics_of_the_first_year_say_that_there_is_nothing_to_compare(scene: Scene) -> None:
+    with acting(system("test")):
+        block = part(note(view_of(scene.before)), "Динамика").items[0].block
+    assert block == Paragraph("Отчётов за прошлые годы нет: сравнивать не с чем.")
+
+
+def test_municipalities_are_ranked_and_told_apart(scene: Scene) -> None:
+    items = part(note_for(scene), "Показатель diagnosed").items[:3]
+    words, found, chart = (item.block for item in items)
+    assert isinstance(words, Paragraph)
+    assert isinstance(found, Table)
+    assert isinstance(chart, Chart)
+    assert words.text == (
+        f"Наибольшее значение — Район А (33,3{NBSP}%), наименьшее — Район Б (0,0{NBSP}%)."
+        f" Цель достигнута у 0 из 2{NBSP}муниципалитетов."
+    )
+    assert [row.cells[0] for row in found.rows] == ["Район А", "Район Б", "Тестовая область"]
+    assert (chart.data.categories, chart.data.target) == (("Район А", "Район Б"), D(40))
+
+
+def test_appendix_groups_organizations_and_says_what_has_no_value(scene: Scene) -> None:
+    found = table(note_for(scene), "Показатели организаций")
+    assert [row.cells[0] for row in found.rows] == ["Район А", "Школа А-1", "Школа А-2", "Район Б", "Школа Б-1"]
+    assert found.rows[1].cells[1:] == (Ratio(1, 2), Ratio(0, 2), Ratio(0, 1))
+    assert found.rows[2].cells[3] == Missing("на отчётную дату нет управленческих команд")
+
+
+def test_completeness_compares_with_the_official_headcount(scene: Scene) -> None:
+    found = table(note_for(scene), "Полнота данных")
+    assert found.rows[0].cells == ("Район А", 3, 1, None, Missing("официальная численность не введена"))
+
+
+def test_methods_tell_rule_clause_and_version(scene: Scene) -> None:
+    blocks = [item.block for item in outline(note_for(scene))[-2].parts[0].items]
+    assert [block.text for block in blocks if isinstance(block, Paragraph)][1] == (
+        "Показатель 1, пункт 1 акта; версия методики 1."
+    )
+
+
+def test_a_draft_is_marked_and_an_approved_report_carries_the_approval(scene: Scene) -> None:
+    assert (note_for(scene).state, note_for(scene).approval) == ("ЧЕРНОВИК", None)
+    with acting(system("test")):
+        Report.objects.filter(pk=scene.report.pk).update(
+            state="approved", published=True, decided_at=datetime(2026, 2, 20, 9, tzinfo=UTC)
+        )
+        scene.report.refresh_from_db()
+    document = note_for(scene)
+    assert document.state == ""
+    assert document.approval is not None
+    assert document.approval.lines == ("Министерство образования Тестовой области",)
+    assert document.approval.day == date(2026, 2, 20)
+    assert document.requisites.day == date(2026, 2, 20)
+
+
+def test_head_names_act_author_and_who_signs(scene: Scene) -> None:
+    document = note_for(scene)
+    assert document.act == f"приказ от 11.05.2021 №{NBSP}12 «О системе» (Министерство)"
+    assert document.requisites.organization == "Центр мастерства Тестовой области"
+    assert [signature.position for signature in document.signatures] == ["Руководитель ЦНППМ"]
+
+
+def test_note_is_drawn_as_a_file_the_same_every_time(scene: Scene) -> None:
+    first, second = note_for(scene), note_for(scene)
+    assert first == second
+    assert render(first, DocumentFormat.DOCX)[:2] == b"PK"
