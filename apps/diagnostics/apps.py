@@ -5,3 +5,11 @@ class DiagnosticsConfig(AppConfig):
     name = "apps.diagnostics"
     label = "diagnostics"
     verbose_name = "Диагностика"
+
+    def ready(self) -> None:
+        from apps.diagnostics import imports  # noqa: F401 - registers the kinds
+        from apps.core.dictionaries import connect
+        from apps.diagnostics.dictionaries import load
+        from apps.diagnostics.models import Competence
+
+        connect(self, load, Competence)

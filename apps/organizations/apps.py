@@ -5,3 +5,11 @@ class OrganizationsConfig(AppConfig):
     name = "apps.organizations"
     label = "organizations"
     verbose_name = "Организации"
+
+    def ready(self) -> None:
+        from apps.organizations import imports  # noqa: F401 - registers the kinds
+        from apps.core.dictionaries import connect
+        from apps.organizations.dictionaries import load
+        from apps.organizations.models import Municipality, Region
+
+        connect(self, load, Municipality, Region)

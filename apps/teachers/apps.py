@@ -8,3 +8,8 @@ class TeachersConfig(AppConfig):
 
     def ready(self) -> None:
         from apps.teachers import imports  # noqa: F401 - registers the kinds
+        from apps.core.dictionaries import connect
+        from apps.teachers.dictionaries import load
+        from apps.teachers.models import Position, Subject
+
+        connect(self, load, Position, Subject)
