@@ -22,7 +22,7 @@ def create_user(*, login: str, full_name: str, email: str = "", is_active: bool 
 
 
 @transaction.atomic
-def update_user(user: User, *, password: str = "", **fields: Any) -> User:
+def update_user(user: User, /, *, password: str = "", **fields: Any) -> User:
     """Change a user's fields (login, full_name, email, is_active), and the password where one is given."""
     before = history.snapshot(user)
     login = fields.get("login", user.login)
@@ -68,7 +68,7 @@ def assign_role(
 
 
 @transaction.atomic
-def update_role(assignment: Assignment, *, valid_from: date, valid_to: date | None = None, **fields: Any) -> Assignment:
+def update_role(assignment: Assignment, /, *, valid_from: date, valid_to: date | None = None, **fields: Any) -> Assignment:
     """Correct the dates of a role; whose, which and where never change: that is another role."""
     fixed = ("user", "role", "organization")
     changed = [name for name in fixed if name in fields and fields[name] != getattr(assignment, name)]

@@ -119,6 +119,8 @@ class HeadcountForm(HeldForm):
 class ActForm(HeldForm):
     """A normative act."""
 
+    url = forms.URLField(label="Ссылка", max_length=300, required=False, assume_scheme="https")
+
     class Meta:
         model = NormativeAct
         fields = ("organization", "title", "number", "signed_on", "url")

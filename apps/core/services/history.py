@@ -18,6 +18,8 @@ request_id: ContextVar[str] = ContextVar("rsnms_request_id", default="")
 
 # A journal outlives rows and has other readers: such a field is kept so that only a change of it can be seen.
 MASKED = {"snils": snils.mask}
+# Never kept, not even hashed.
+SECRETS = frozenset({"password"})
 
 
 def plain(value: Any) -> Any:
@@ -34,8 +36,9 @@ def plain(value: Any) -> Any:
 
 
 def snapshot(obj: models.Model) -> dict[str, Any]:
-    """The concrete fields of a row as plain values."""
-    values = {f.attname: plain(getattr(obj, f.attname)) for f in obj._meta.concrete_fields}
+    """The concrete fields of a row as plain values; secrets are left out."""
+    fields = (f for f in obj._meta.concrete_fields if f.attname not in SECRETS)
+    values = {f.attname: plain(getattr(obj, f.attname)) for f in fields}
     return {name: MASKED[name](value) if name in MASKED else value for name, value in values.items()}
 
 

@@ -96,6 +96,10 @@ class LookupField(forms.Field):
             raise ValidationError(self._problem(text, bool(found)))
         return found[0]
 
+    def name_of(self, value: str) -> str:
+        """The title of the row that a text names, for the chip of a filter."""
+        return resources.get(self.resource).title_of(self.to_python(value))
+
     def _open(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         actor = current()
         rows = rows.filter(self.where(actor)) if self.where else rows

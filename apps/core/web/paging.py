@@ -15,7 +15,7 @@ from django.db import models
 from django.db.models import F, Q, QuerySet
 from django.db.models.fields.tuple_lookups import TupleGreaterThan, TupleLessThan
 
-KEY = "key_"
+KEY = "page_key"
 COUNT_CAP = 1000
 
 

@@ -37,7 +37,7 @@ def create_organization(*, code: str, kind: str, full_name: str, home: Municipal
 
 
 @transaction.atomic
-def update_organization(organization: Organization, **fields: Any) -> Organization:
+def update_organization(organization: Organization, /, **fields: Any) -> Organization:
     """Change the fields of an organization; a new home rewrites its timeline and moves all that hangs on it.
 
     Raises ``ValidationError`` as ``create_organization`` does, and for an organization that would stand above itself.

@@ -69,7 +69,7 @@ def give_flag(*, organization: Organization, flag: str, valid_from: date, valid_
 
 
 @transaction.atomic
-def update_flag(flag: StatusFlag, *, organization: Organization | None = None, **fields: Any) -> StatusFlag:
+def update_flag(flag: StatusFlag, /, *, organization: Organization | None = None, **fields: Any) -> StatusFlag:
     """Correct a flag or its dates."""
     probe = StatusFlag(pk=flag.pk, organization_id=flag.organization_id, flag=flag.flag, valid_from=flag.valid_from,
                        valid_to=flag.valid_to)  # fmt: skip
@@ -86,7 +86,7 @@ def _check_flag(flag: StatusFlag) -> None:
     _check_once(StatusFlag, key, flag.valid_from, flag.valid_to, flag.pk, text)
 
 
-def end_flag(flag: StatusFlag, *, valid_to: date) -> StatusFlag:
+def end_flag(flag: StatusFlag, /, *, valid_to: date) -> StatusFlag:
     """The last day of a flag."""
     return update_flag(flag, valid_to=valid_to)
 
@@ -106,14 +106,14 @@ def give_site_status(*, organization: Organization, kind: str, valid_from: date,
 
 
 @transaction.atomic
-def update_site_status(status: SiteStatus, *, organization: Organization | None = None, **fields: Any) -> SiteStatus:
+def update_site_status(status: SiteStatus, /, *, organization: Organization | None = None, **fields: Any) -> SiteStatus:
     """Correct a status of a site."""
     check_order(fields.get("valid_from", status.valid_from), fields.get("valid_to", status.valid_to))
     _change("update_site_status", status, organization, fields)
     return status
 
 
-def end_site_status(status: SiteStatus, *, valid_to: date) -> SiteStatus:
+def end_site_status(status: SiteStatus, /, *, valid_to: date) -> SiteStatus:
     """The last day of a status."""
     return update_site_status(status, valid_to=valid_to)
 
@@ -132,7 +132,7 @@ def sign_agreement(
 
 
 @transaction.atomic
-def update_agreement(agreement: Agreement, *, organization: Organization | None = None, **fields: Any) -> Agreement:
+def update_agreement(agreement: Agreement, /, *, organization: Organization | None = None, **fields: Any) -> Agreement:
     """Correct an agreement."""
     check_order(fields.get("signed_on", agreement.signed_on), fields.get("valid_to", agreement.valid_to))
     _change("update_agreement", agreement, organization, fields)
@@ -153,7 +153,7 @@ def record_headcount(
 
 
 @transaction.atomic
-def update_headcount(headcount: Headcount, *, organization: Organization | None = None, **fields: Any) -> Headcount:
+def update_headcount(headcount: Headcount, /, *, organization: Organization | None = None, **fields: Any) -> Headcount:
     """Correct a headcount."""
     day = fields.get("on_date", headcount.on_date)
     same = Headcount.objects.filter(organization_id=headcount.organization_id, on_date=day)
@@ -174,7 +174,7 @@ def publish_act(*, organization: Organization, title: str, number: str, signed_o
 
 
 @transaction.atomic
-def update_act(act: NormativeAct, *, organization: Organization | None = None, **fields: Any) -> NormativeAct:
+def update_act(act: NormativeAct, /, *, organization: Organization | None = None, **fields: Any) -> NormativeAct:
     """Correct a normative act."""
     _change("update_act", act, organization, fields)
     return act
