@@ -7,7 +7,6 @@ class DiagnosticsConfig(AppConfig):
     verbose_name = "Диагностика"
 
     def ready(self) -> None:
-        from apps.diagnostics import imports  # noqa: F401 - registers the kinds
         from apps.core.dictionaries import connect
         from apps.diagnostics.dictionaries import load
         from apps.diagnostics.models import Competence

@@ -7,7 +7,6 @@ class OrganizationsConfig(AppConfig):
     verbose_name = "Организации"
 
     def ready(self) -> None:
-        from apps.organizations import imports  # noqa: F401 - registers the kinds
         from apps.core.dictionaries import connect
         from apps.organizations.dictionaries import load
         from apps.organizations.models import Municipality, Region

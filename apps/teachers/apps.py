@@ -7,8 +7,8 @@ class TeachersConfig(AppConfig):
     verbose_name = "Кадры"
 
     def ready(self) -> None:
-        from apps.teachers import imports  # noqa: F401 - registers the kinds
         from apps.core.dictionaries import connect
+        from apps.teachers import imports  # noqa: F401 - registers the kinds
         from apps.teachers.dictionaries import load
         from apps.teachers.models import Position, Subject
 
