@@ -1,10 +1,18 @@
-"""The suite runs on a real embedded PostgreSQL of its own (or on the one named by DATABASE_URL)."""
+"""The suite runs on a real embedded PostgreSQL of its own (or on the one named by DATABASE_URL).
+
+The settings are named here and not in pyproject.toml: pytest-django would read them before this file is reached, and the
+tests would work on the portal's own data.
+"""
 
 import os
 from pathlib import Path
 
-# Before Django reads the settings: tests never touch the portal's own data, and may lose theirs in a power cut.
+import django
+
 os.environ.setdefault("RSNMS_DATA_DIR", str(Path(__file__).resolve().parent.parent / "var" / "test"))
+# Tests may lose their data in a power cut.
 os.environ.setdefault("RSNMS_PG_FAST", "1")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rsnms.settings")
+django.setup()
 
 pytest_plugins = ["tests.cast", "tests.workers"]
