@@ -5,7 +5,7 @@ from typing import Any
 
 from celery import Celery
 from celery.schedules import crontab
-from celery.signals import beat_init, worker_ready, worker_shutdown
+from celery.signals import worker_ready, worker_shutdown
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rsnms.settings")
 app = Celery("rsnms")
@@ -29,9 +29,8 @@ def stop_sweeper(sender: Any, **_: Any) -> None:
         sender.rsnms_sweeper.stop()
 
 
-@beat_init.connect
-def plan(**_: Any) -> None:
-    """The clock of the house: the sweeper, the nightly jobs of the apps."""
+def plan() -> None:
+    """The plan of the clock (the command ``beat``): the sweeper, the nightly jobs of the apps."""
     from django.conf import settings
 
     from apps.core.jobs import kinds

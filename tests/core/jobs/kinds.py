@@ -95,3 +95,8 @@ def in_steps(context: JobContext, *, name: str, fail_at: int = 0) -> None:
             SavedView.objects.get_or_create(user_id=user_id(), resource="test", name=f"{name}-{number}")
             if number == fail_at:
                 raise JobRefused("На этом шаге дальше нельзя.")
+
+
+@job_kind("test_nightly", title="Ночное задание", daily="03:20")
+def nightly(context: JobContext) -> None:
+    """Nothing: beat asks for it."""

@@ -156,7 +156,7 @@ def test_outdated_job_is_not_repeated(owner: Client, cast: Cast, fields: dict[st
 
 def test_file_is_downloaded_whole_under_its_name(owner: Client, cast: Cast) -> None:
     response = owner.get(reverse("core:job_file", args=[finished(cast.grants["methodist"]).pk]))
-    assert b"".join(response.streaming_content) == b"file"
+    assert response.getvalue() == b"file"
     assert response["Content-Disposition"] == "attachment; filename*=utf-8''%D0%9E%D1%82%D1%87%D1%91%D1%82.xlsx"
     assert response["X-Content-Type-Options"] == "nosniff"
 

@@ -7,7 +7,7 @@ from django.db import connection
 from django.utils.module_loading import import_string
 
 from apps.core.management.base import PortalCommand
-from rsnms.celery import app
+from rsnms.celery import app, plan
 
 
 class Command(PortalCommand):
@@ -19,5 +19,6 @@ class Command(PortalCommand):
         if settings.REDIS_ENSURE:
             import_string(settings.REDIS_ENSURE)()
         connection.close()
+        plan()
         app.Beat(schedule=str(settings.DATA_DIR / "beat-schedule"), loglevel="WARNING", quiet=True).run()
         return 0
