@@ -5,6 +5,7 @@ from uuid import UUID
 from apps.core.services import results, sweeper
 from apps.core.services.jobs import submit_daily
 from apps.core.services.runner import execute
+from apps.core.web import doing, exports  # noqa: F401 - their kinds of jobs: actions and files of long lists
 from rsnms.celery import app
 
 
