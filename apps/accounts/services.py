@@ -68,7 +68,9 @@ def assign_role(
 
 
 @transaction.atomic
-def update_role(assignment: Assignment, /, *, valid_from: date, valid_to: date | None = None, **fields: Any) -> Assignment:
+def update_role(
+    assignment: Assignment, /, *, valid_from: date, valid_to: date | None = None, **fields: Any
+) -> Assignment:
     """Correct the dates of a role; whose, which and where never change: that is another role."""
     fixed = ("user", "role", "organization")
     changed = [name for name in fixed if name in fields and fields[name] != getattr(assignment, name)]

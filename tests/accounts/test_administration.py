@@ -1,6 +1,7 @@
 """Users and roles in the hands of the administrator."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -106,7 +107,7 @@ def test_lists_ask_the_same_number_of_questions(cast: Cast) -> None:
 
 def test_role_twice_at_once_is_refused(cast: Cast) -> None:
     grant = cast.grants["cnppm"]
-    same = {"user": grant.user, "role": "cnppm", "organization": grant.organization}
+    same: dict[str, Any] = {"user": grant.user, "role": "cnppm", "organization": grant.organization}
     with acting(system("test")):
         with pytest.raises(ValidationError, match="уже держит эту роль"):
             services.assign_role(**same, valid_from=date(2024, 1, 1))

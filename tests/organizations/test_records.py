@@ -69,7 +69,7 @@ def test_status_of_a_site_has_its_act_and_term(cast: Cast) -> None:
 
 def make_all(cast: Cast) -> list[tuple[Any, Any, dict[str, Any]]]:
     """One of each: the record, the verb that changes it, what it changes."""
-    mine = {"organization": cast.mms_a}
+    mine: dict[str, Any] = {"organization": cast.mms_a}
     return [
         (
             records.sign_agreement(**mine, number="7", signed_on=START),
@@ -113,7 +113,7 @@ def test_record_never_goes_over_to_another_organization(cast: Cast) -> None:
 
 
 def test_same_key_twice_is_refused(cast: Cast) -> None:
-    mine = {"organization": cast.mms_a}
+    mine: dict[str, Any] = {"organization": cast.mms_a}
     with acting(system("test")):
         make_all(cast)
         with pytest.raises(ValidationError, match="Такое соглашение уже записано"):

@@ -1,6 +1,5 @@
 """Actions over one object and over rows of a list, seen through organizations."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -93,10 +92,9 @@ def test_bulk_is_closed_to_roles_that_only_read(browse: Browse, cast: Cast) -> N
 
 
 @pytest.fixture
-def low_limit(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def low_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     """More than one row is many."""
     monkeypatch.setattr(doing, "DIRECT_LIMIT", 1)
-    yield
 
 
 def test_bulk_over_many_rows_becomes_a_job(browse: Browse, low_limit: None) -> None:

@@ -3,15 +3,15 @@
 from datetime import date
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
+from apps.accounts.models import Assignment, User
 from apps.core.actor import acting, system
 from apps.core.models import Notification
-from apps.core.web import nav, period
+from apps.core.web import errors, nav, period
 from apps.core.web.middleware import POLICY
 from apps.core.web.period import Period
-from tests import factories as make
 from tests.cast import Cast
 from tests.core.web.checks import text_of
 from tests.core.web.conftest import Browse
@@ -100,7 +100,7 @@ def test_period_without_an_address_is_this_year(browse: Browse) -> None:
 def test_role_is_switched_by_a_form_and_changes_what_is_seen(browse: Browse, cast: Cast) -> None:
     user = cast.grants["methodist"].user
     with acting(system("test")):
-        other = make.Assignment.objects.create(
+        other = Assignment.objects.create(
             user=user,
             role="cnppm",
             organization=cast.cnppm,
@@ -158,10 +158,6 @@ def test_error_pages_speak_russian_with_a_code(browse: Browse) -> None:
 
 
 def test_page_of_a_broken_portal_needs_no_database() -> None:
-    from django.test import RequestFactory
-
-    from apps.core.web import errors
-
     response = errors.server_error(RequestFactory().get("/"))
     assert (response.status_code, "Ошибка портала" in response.content.decode()) == (500, True)
 
@@ -216,7 +212,7 @@ def test_search_wants_two_letters(browse: Browse) -> None:
 
 def test_user_without_a_role_sees_nothing_but_himself(cast: Cast) -> None:
     with acting(system("test")):
-        user = make.User.objects.create_user("nobody", "pass", full_name="Безролев")
+        user = User.objects.create_user("nobody", "pass", full_name="Безролев")
     client = Client()
     client.force_login(user)
     assert "Вам пока не назначена роль" in text_of(client.get("/"))
