@@ -78,7 +78,9 @@ def check_allowed() -> None:
         )
 
 
-def make_demo_region(progress: Progress = lambda done, total: None) -> None:
+def make_demo_region(
+    progress: Progress = lambda done, total: None, *, persons: int = PERSONS, organizations: int = ORGANIZATIONS
+) -> None:
     """Five profiles, the region, a user for every role, the reports of the last two full years.
 
     Raises ``DemoRefused``.
@@ -90,7 +92,7 @@ def make_demo_region(progress: Progress = lambda done, total: None) -> None:
         profile = Profile.objects.get(code=PROFILE)
         made = Organization.objects.filter(code__startswith=f"{profile.region.oktmo}-").exists()
     if not made:
-        generate(plan_for(profile, persons=PERSONS, seed=SEED, organizations=ORGANIZATIONS), progress)
+        generate(plan_for(profile, persons=persons, seed=SEED, organizations=organizations), progress)
     with acting(ACTOR):
         make_users(profile)
     make_reports(profile)

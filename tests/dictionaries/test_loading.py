@@ -1,0 +1,130 @@
+"""The dictionaries are there after every migrate, and later corrections outlive it."""
+
+from collections import Counter
+from datetime import date
+
+import pytest
+from django.core.management import call_command
+
+from apps.core import dictionaries
+from apps.diagnostics import dictionaries as frameworks
+from apps.diagnostics.enums import Block
+from apps.diagnostics.models import Competence
+from apps.organizations import dictionaries as territories
+from apps.organizations.models import Municipality, Region
+from apps.teachers import dictionaries as staff
+from apps.teachers.enums import PositionKind
+from apps.teachers.models import Position, Subject
+
+PROFILE_REGIONS = ("04000000", "17000000", "57000000", "60000000", "71800000")
+MODELS = (Region, Municipality, Position, Subject, Competence)
+pytestmark = pytest.mark.django_db
+
+
+def counts() -> dict[str, int]:
+    """How many rows each dictionary has."""
+    return {
+        model.__name__: model._default_manager.count()
+        for model in (Region, Municipality, Position, Subject, Competence)
+    }
+
+
+def load() -> None:
+    """What happens after a migrate."""
+    for loader in (territories, staff, frameworks):
+        loader.load()
+
+
+def test_regions_of_the_file_are_loaded() -> None:
+    expected = {(row["oktmo"], row["name"]) for row in dictionaries.rows("regions")}
+    assert expected <= set(Region.objects.values_list("oktmo", "name"))
+
+
+def test_municipalities_of_the_file_are_loaded() -> None:
+    expected = {territories.key_of(row) for row in dictionaries.rows("municipalities")}
+    assert expected == set(Municipality.objects.filter(regional=False).values_list("oktmo", "valid_from"))
+
+
+@pytest.mark.parametrize("oktmo", PROFILE_REGIONS)
+def test_region_of_a_profile_has_its_regional_level(oktmo: str) -> None:
+    assert Municipality.objects.filter(oktmo=oktmo, regional=True).count() == 1
+
+
+def test_successor_is_in_force_on_the_day_after_the_end() -> None:
+    ended = Municipality.objects.exclude(successor=None).select_related("successor")
+    late = [m.oktmo for m in ended if m.successor and m.valid_to and (m.successor.valid_from or date.min) > m.valid_to]
+    known = [m.oktmo for m in ended if (m.successor.valid_from if m.successor else None) is not None]
+    assert len(ended) > 20
+    assert sorted(late) == sorted(known)
+
+
+def test_successor_is_the_one_of_the_file() -> None:
+    named = {
+        territories.key_of(row): row["successor"] for row in dictionaries.rows("municipalities") if row["successor"]
+    }
+    ended = Municipality.objects.exclude(successor=None)
+    assert {
+        (m.oktmo, m.valid_from): m.successor.oktmo for m in ended.select_related("successor") if m.successor
+    } == named
+
+
+def test_positions_of_the_contract_are_there() -> None:
+    kinds = dict(Position.objects.values_list("name", "kind"))
+    names = ("Директор", "Заместитель директора", "Заведующий", "Руководитель структурного подразделения", "Методист")
+    assert [kinds[name] for name in names] == [PositionKind.MANAGER] * 4 + [PositionKind.PEDAGOGUE]
+    assert kinds["Иная должность"] == PositionKind.OTHER
+
+
+def test_synonyms_are_a_list() -> None:
+    row = next(row for row in dictionaries.rows("subjects") if ";" in row["synonyms"])
+    assert Subject.objects.get(name=row["name"]).synonyms == row["synonyms"].split(";")
+
+
+def test_every_block_has_competences() -> None:
+    found = Counter(Competence.objects.values_list("block", flat=True))
+    assert set(found) == set(Block.values)
+    assert min(found.values()) >= 4
+
+
+def test_loading_again_changes_nothing() -> None:
+    before = counts()
+    load()
+    assert counts() == before
+
+
+def test_migrate_again_changes_nothing() -> None:
+    before = counts()
+    call_command("migrate", verbosity=0)
+    assert counts() == before
+
+
+def test_correction_of_a_user_is_kept() -> None:
+    Competence.objects.filter(code="П-01").update(title="Свой текст")
+    load()
+    assert Competence.objects.get(code="П-01").title == "Свой текст"
+
+
+def test_row_that_is_gone_returns() -> None:
+    Subject.objects.filter(name="Математика").delete()
+    load()
+    assert Subject.objects.filter(name="Математика").count() == 1
+
+
+def test_municipality_closed_by_a_user_is_kept() -> None:
+    ours = Municipality.objects.filter(region__oktmo="17000000", regional=False, successor=None, valid_from=None)
+    Municipality.objects.filter(pk=ours[0].pk).update(valid_to=date(2030, 12, 31))
+    load()
+    assert Municipality.objects.get(pk=ours[0].pk).valid_to == date(2030, 12, 31)
+
+
+def test_wrong_successor_of_the_file_is_refused() -> None:
+    ended = Municipality(oktmo="99601000", valid_to=date(2020, 12, 31))
+    with pytest.raises(LookupError, match="99602000"):
+        territories.successor("99602000", ended, {})
+
+
+@pytest.mark.django_db(transaction=True)
+def test_flush_brings_the_dictionaries_back() -> None:
+    before = counts()
+    call_command("flush", verbosity=0, interactive=False)
+    assert counts() == before

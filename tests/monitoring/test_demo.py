@@ -1,0 +1,128 @@
+"""The demonstration: made once, a second run changes nothing, nowhere but in a demonstration."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.contrib.auth import authenticate
+from django.db import transaction
+
+from apps.accounts.enums import Role
+from apps.accounts.models import Assignment, User
+from apps.accounts.rights import actor_of
+from apps.accounts.selectors import DEMO_PASSWORD, demo_logins
+from apps.core.actor import acting, system
+from apps.core.models import HistoryEntry
+from apps.monitoring.models import Report
+from apps.monitoring.services.demo import DemoRefused, make_demo_region
+from apps.organizations.models import Organization, Profile
+from apps.routes.models import IndividualRoute
+from apps.teachers.models import Person, PersonLink
+
+
+def make() -> None:
+    """A small demonstration."""
+    make_demo_region(persons=250, organizations=70)
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """A small demonstration in a transaction that is rolled back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        make()
+        with acting(system("test")):
+            yield
+        transaction.set_rollback(True)
+
+
+def counts() -> list[int]:
+    """How many rows there are of what the demonstration makes; the history shows every other change."""
+    models = (User, Assignment, PersonLink, Person, Organization, Profile, Report, HistoryEntry)
+    return [model._default_manager.count() for model in models]
+
+
+def of(role: str) -> Assignment:
+    """The assignment of a demo user."""
+    return Assignment.objects.select_related("user", "organization").get(user__login=role)
+
+
+def test_every_role_has_a_login(demo: None) -> None:
+    assert {login.login for login in demo_logins()} == set(Role.values)
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_login_opens_with_the_demo_password(demo: None, role: str) -> None:
+    user = authenticate(username=role, password=DEMO_PASSWORD)
+    assert user is not None
+    assert user.get_username() == role
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_login_holds_its_role_at_an_invented_organization(demo: None, role: str) -> None:
+    held = of(role)
+    assert (held.role, held.organization.code[:9]) == (role, "17000000-")
+
+
+def test_five_profiles_are_loaded(demo: None) -> None:
+    codes = set(Profile.objects.values_list("code", flat=True))
+    assert codes == {"vladimir", "krasnoyarsk", "perm", "oktyabrsky", "aksay"}
+
+
+def test_reports_of_the_last_two_years_are_there(demo: None) -> None:
+    years = sorted(report.period_to.year for report in Report.objects.all())
+    assert len(years) == 2
+    assert years[1] - years[0] == 1
+
+
+def test_teacher_sees_only_the_own_card(demo: None) -> None:
+    with acting(actor_of(of("teacher"))):
+        assert Person.objects.count() == 1
+        assert IndividualRoute.objects.count() >= 1
+
+
+def test_tutor_leads_the_teacher(demo: None) -> None:
+    teacher = PersonLink.objects.get(relation="self", user__login="teacher").person_id
+    with acting(actor_of(of("tutor"))):
+        assert Person.objects.filter(pk=teacher).count() == 1
+
+
+def test_operator_and_teacher_share_the_school(demo: None) -> None:
+    assert of("operator").organization == of("teacher").organization == of("council").organization
+
+
+def test_methodist_stands_at_the_service_of_the_school_municipality(demo: None) -> None:
+    assert of("methodist").organization.kind == "mms"
+    assert of("methodist").municipality_id == of("operator").municipality_id == of("moo").municipality_id
+
+
+def test_second_run_changes_nothing(demo: None) -> None:
+    before = counts()
+    make()
+    with acting(system("test")):
+        assert counts() == before
+
+
+def test_missing_login_is_made_again(demo: None) -> None:
+    point = transaction.savepoint()
+    Assignment.objects.filter(user__login="umo").delete()
+    HistoryEntry.objects.filter(user_id=User.objects.get(login="umo").pk).delete()
+    User.objects.filter(login="umo").delete()
+    make()
+    with acting(system("test")):
+        assert of("umo").role == Role.UMO
+    transaction.savepoint_rollback(point)
+
+
+@pytest.mark.django_db
+def test_portal_with_real_users_is_refused() -> None:
+    with acting(system("test")):
+        User.objects.create_user("real", None, full_name="Настоящий")
+    with pytest.raises(DemoRefused, match="уже есть пользователи"):
+        make()
+
+
+@pytest.mark.django_db
+def test_production_is_refused(settings: Any) -> None:
+    settings.PRODUCTION = True
+    with pytest.raises(DemoRefused, match="рабочей установке"):
+        make()
