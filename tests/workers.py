@@ -28,7 +28,7 @@ from rsnms.celery import app
 from rsnms.embedded import redis
 
 CHECKOUT = Path(__file__).resolve().parent.parent
-QUICK = {"HEARTBEAT": 0.1, "STALE": 1.5, "SWEEP": 0.2, "RESEND": 0.5}
+QUICK = {"HEARTBEAT": 0.1, "STALE": 2.0, "SWEEP": 0.2, "RESEND": 0.5}
 PATIENCE = 40.0
 TEST_KINDS = "tests.core.jobs.kinds"
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import psycopg
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 
 from apps.core.actor import acting, system
 from apps.core.jobs import JobCancelled, JobLost
@@ -78,7 +78,7 @@ class Pulse:
     def _try_to_beat(self) -> None:
         try:
             self._beat()
-        except DatabaseError:
+        except (Error, psycopg.Error):
             # The database is restarting, perhaps: the next beat tries with a new connection.
             logger.warning("Job %s: a beat of the pulse was lost", self.job.pk, exc_info=True)
             connection.close()

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models.functions import Now
 
 from apps.core.actor import Actor, acting, system
@@ -169,7 +169,7 @@ def after(job: Job, pulse: Pulse, error: Exception) -> str:
     pulse.release()
     if isinstance(error, JobLost) or pulse.lost:
         raise JobLost from error
-    if isinstance(error, JobCancelled) or (pulse.cancelled and isinstance(error, DatabaseError)):
+    if isinstance(error, JobCancelled) or pulse.cancelled:  # an interrupted statement fails in its own way
         return ending.conclude(job, JobState.CANCELLED)
     if isinstance(error, JobRefused | ActorGone):
         return ending.conclude(job, JobState.FAILED, error=str(error))

@@ -10,7 +10,7 @@ from typing import Any
 
 import psycopg
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import connection
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Now
 from django.utils.module_loading import import_string
@@ -111,8 +111,9 @@ class Loop(threading.Thread):
         while True:
             try:
                 sweep()
-            except (DatabaseError, psycopg.Error):
-                logger.warning("The sweeper found no database and will try again", exc_info=True)
+            except Exception:
+                # No database, perhaps, or no Redis: whatever it is, the next sweep comes.
+                logger.exception("A sweep failed")
             finally:
                 # Not held between sweeps: the pool forks, and a child must not share it.
                 connection.close()
