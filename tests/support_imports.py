@@ -26,11 +26,13 @@ def messages(result: ImportResult) -> list[str]:
     return [error.message for error in result.errors]
 
 
-def import_rows(kind: str, folder: Path, *rows: Row, actor: Actor = SYSTEM, **options: bool) -> ImportResult:
+def import_rows(
+    kind: str, folder: Path, *rows: Row, actor: Actor = SYSTEM, dry_run: bool = False, atomic: bool = False
+) -> ImportResult:
     """Import rows as a file of that kind, as the system unless said otherwise."""
     path = write_csv(folder / f"{kind}.csv", rows)
     with acting(actor):
-        return run(kinds.get(kind), path, **options)
+        return run(kinds.get(kind), path, dry_run=dry_run, atomic=atomic)
 
 
 @pytest.fixture

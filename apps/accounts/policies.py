@@ -15,7 +15,10 @@ RELATION = {Role.TEACHER: SELF, Role.TUTOR: LED, Role.COPMKP: ASSESSED}
 PEOPLE_WORK = ("people", "diagnostics", "routes", "training", "activity")
 # role → (kinds it reads, kinds it writes), all within the role's own unit.
 TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    Role.ADMINISTRATOR: (("organizations", "users", "history", "access_log"), ("organizations", "users")),
+    Role.ADMINISTRATOR: (
+        ("organizations", "users", "history", "access_log"),
+        ("organizations", "users", "dictionaries"),
+    ),
     Role.FEDERAL: (("published",), ()),
     Role.CNPPM: (
         (
@@ -30,7 +33,7 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "history",
             "access_log",
         ),
-        (*PEOPLE_WORK, "organizations", "programs", "events", "figures"),
+        (*PEOPLE_WORK, "organizations", "programs", "events", "figures", "dictionaries"),
     ),
     Role.IRO: (
         ("people", "training", "programs", "events", "organizations", "figures", "published"),

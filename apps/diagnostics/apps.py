@@ -8,6 +8,7 @@ class DiagnosticsConfig(AppConfig):
 
     def ready(self) -> None:
         from apps.core.dictionaries import connect
+        from apps.diagnostics import imports  # noqa: F401 - registers the kinds
         from apps.diagnostics.dictionaries import load
         from apps.diagnostics.models import Competence
 

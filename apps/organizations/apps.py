@@ -8,6 +8,7 @@ class OrganizationsConfig(AppConfig):
 
     def ready(self) -> None:
         from apps.core.dictionaries import connect
+        from apps.organizations import imports  # noqa: F401 - registers the kinds
         from apps.organizations.dictionaries import load
         from apps.organizations.models import Municipality, Region
 

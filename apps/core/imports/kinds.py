@@ -49,8 +49,9 @@ class ImportKind(ABC):
     """One kind of spreadsheet. A subclass declares; the engine reads, checks, compares and writes.
 
     ``key`` names the staging columns that identify a row inside the file: two rows with one key, if alike, are one; if
-    different, the later is rejected (``may_be_empty`` names its columns that may be). ``right`` is the kind of
-    rows the actor must be allowed to write, ``models`` whatever it writes, for the history.
+    different, the later is rejected (``may_be_empty`` names its columns that may be). ``kept`` are further columns
+    that «-» cannot clear. ``right`` is the kind of rows the actor must be allowed to write, ``models`` whatever it
+    writes, for the history.
     """
 
     code: ClassVar[str]
@@ -60,6 +61,7 @@ class ImportKind(ABC):
     fields: ClassVar[tuple[Field, ...]]
     key: ClassVar[tuple[str, ...]]
     may_be_empty: ClassVar[tuple[str, ...]] = ()
+    kept: ClassVar[tuple[str, ...]] = ()
     models: ClassVar[tuple[type[models.Model], ...]]
     help: ClassVar[str] = ""
 
@@ -92,13 +94,13 @@ class ImportKind(ABC):
     def resolve(self, stage: Stage) -> None:
         """Find what the rows refer to and reject what cannot be: runs as the system, writes nothing of the domain."""
 
-    @abstractmethod
     def check_scope(self, stage: Stage) -> None:
-        """Reject rows the actor may not write: runs under the actor, by ``stage.require_writable``."""
+        """Reject rows the actor may not write, by ``checks.require_writable``, where ``resolve`` has not."""
+        assert stage.kind is self
 
     @abstractmethod
     def write(self, stage: Stage) -> None:
-        """Apply the rows that are left by ``stage.upsert`` and the services: runs as the system."""
+        """Apply the rows that are left by ``upsert`` and the services: runs as the system."""
 
     def references(self) -> dict[str, Sequence[str]]:
         """Values for the drop-downs and the references sheet of the template, by heading; under the current actor."""

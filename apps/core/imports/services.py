@@ -6,14 +6,16 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
-from django.db import connection, transaction
+from django.db import transaction
 
-from apps.core.actor import Actor, acting, current, system
+from apps.core.actor import acting, current, system
+from apps.core.imports.checks import drop_duplicates, refuse_clearing, require
 from apps.core.imports.kinds import ImportKind
 from apps.core.imports.reading import RowReader
 from apps.core.imports.results import OUTCOMES, Change, ImportResult
 from apps.core.imports.stage import RowError, Stage
-from apps.core.imports.upsert import write_history
+from apps.core.imports.trace import write_history
+from apps.core.services import history
 from apps.core.tabular.headings import match_headings
 from apps.core.tabular.reader import Table, read_table
 
@@ -64,9 +66,11 @@ def run(
             "columns": [title for title in layout.positions],
             "rows": table.row_count,
         }
+        who = history.who()
         try:
             with acting(system("import")), transaction.atomic():
-                _stage_and_write(kind, actor, table, RowReader(kind, layout), result, progress)
+                stage = Stage(kind, actor, who=who)
+                _stage_and_write(stage, table, RowReader(kind, layout), result, progress)
                 if dry_run or (atomic and result.rejected):
                     raise RolledBack
         except RolledBack:
@@ -75,33 +79,28 @@ def run(
     return result
 
 
-def _stage_and_write(
-    kind: ImportKind, actor: Actor, table: Table, reader: RowReader, result: ImportResult, progress: Progress
-) -> None:
+def _stage_and_write(stage: Stage, table: Table, reader: RowReader, result: ImportResult, progress: Progress) -> None:
     """Read, stage, resolve, check the actor's scope, write, count. Runs as ``system:import``."""
-    with connection.cursor() as cursor:
-        # One import of a kind at a time: two of them would not see each other's rows.
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"rsnms.import.{kind.code}"])
-    stage = Stage(kind, actor)
-    total = table.row_count
+    kind, total = stage.kind, table.row_count
+    # One import of a kind at a time: two of them would not see each other's rows.
+    stage.run("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"rsnms.import.{kind.code}"])
     stage.load(reader.staged(table, lambda done: progress(done, total, "Читаем файл")))
     result.rows = reader.count
     progress(total, total, "Проверяем строки")
     stage.load_errors(reader.errors)
-    stage.require(*kind.key_required())
-    stage.drop_duplicates()
+    require(stage, *kind.key_required())
+    refuse_clearing(stage)
+    drop_duplicates(stage, kind.key)
     kind.resolve(stage)
-    with acting(actor):
-        kind.check_scope(stage)
+    kind.check_scope(stage)
     progress(total, total, "Записываем")
     kind.write(stage)
     progress(total, total, "Записываем историю")
     for model in kind.models:
         write_history(stage, model)
-    with connection.cursor() as cursor:
-        # What was put off speaks now, not at the commit of somebody else's transaction.
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+    # What was put off speaks now, not at the commit of somebody else's transaction.
+    stage.run("SET CONSTRAINTS ALL IMMEDIATE")
+    stage.run("SET CONSTRAINTS ALL DEFERRED")
     _count(stage, result)
 
 

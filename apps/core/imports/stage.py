@@ -1,7 +1,9 @@
-"""The staging tables of one import, and the set-based verbs the kinds are written in.
+"""The staging table of one import, and the set-based verbs the kinds are written in.
 
 The rows of the file stand in the temporary table ``import_row`` (COPY into a table behind the wall is refused by
 PostgreSQL). A cell that was left empty is NULL there; the names of cells that hold a single «-» stand in ``cleared``.
+The table is rewritten with what other tables say (``join``) rather than updated: an UPDATE of a wide temporary table
+leaves every old row in it for the rest of the transaction.
 """
 
 from __future__ import annotations
@@ -11,24 +13,25 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import connection, models
+from django.db import connection
 from django.utils import timezone
 
-from apps.core import access, wall
-from apps.core.access import WRITE
-from apps.core.actor import Actor
+from apps.core.actor import Actor, acting
 from apps.core.imports.kinds import ImportKind
+from apps.core.imports.types import escape
+from apps.core.services import history
+from apps.core.tabular.values import ChoiceType
 
-OUTSIDE = "Запись относится к организации вне вашей области; внесите её от имени той организации или ЦНППМ."
 TABLES = """
-CREATE TEMPORARY TABLE import_row ({columns}, row integer PRIMARY KEY, cleared text[] NOT NULL,
-    live boolean NOT NULL DEFAULT true, outcome text NOT NULL DEFAULT 'unchanged') ON COMMIT DROP;
+CREATE TEMPORARY TABLE import_row ({columns}, row integer, cleared text[], live boolean DEFAULT true,
+    outcome text DEFAULT 'unchanged') ON COMMIT DROP;
 CREATE TEMPORARY TABLE import_error (row integer, "column" text, code text, message text) ON COMMIT DROP;
 CREATE TEMPORARY TABLE import_change (row integer, model text, object bigint, field text, old text, new text)
     ON COMMIT DROP;
 CREATE TEMPORARY TABLE import_written (model text, id bigint, created boolean) ON COMMIT DROP;
 """
-DROP = "DROP TABLE IF EXISTS import_row, import_error, import_change, import_written, import_group, import_changed"
+NAMES = ("row", "error", "change", "written", "group", "changed", "next", "twin", "list", "link")
+OWN = {"row": "integer", "cleared": "text[]", "live": "boolean", "outcome": "text"}
 
 
 @dataclass(frozen=True)
@@ -41,16 +44,37 @@ class RowError:
     message: str
 
 
-class Stage:
-    """One import in progress."""
+@dataclass(frozen=True)
+class LookUp:
+    """The row of another table that a cell names.
 
-    def __init__(self, kind: ImportKind, actor: Actor, today: date | None = None) -> None:
+    ``match`` is a condition over ``{t}`` (the table) and ``r`` (the staged row) that at most one row meets; ``take``
+    maps staging columns to expressions over ``{t}``, the first of which is never empty in a row that was found.
+    ``what`` names it in the genitive («такой организации»), ``expected`` says what should stand in the cell.
+    """
+
+    name: str
+    table: str
+    match: str
+    take: Mapping[str, str]
+    what: str
+    expected: str
+
+
+class Stage:
+    """One import in progress: made as the system, ``actor`` is who asked for it."""
+
+    def __init__(
+        self, kind: ImportKind, actor: Actor, *, today: date | None = None, who: Mapping[str, Any] | None = None
+    ) -> None:
         self.kind = kind
         self.actor = actor
         self.today = today or timezone.localdate()
-        self.run(DROP)
-        columns = ", ".join(f'"{field.name}" {field.sql_type}' for field in kind.fields)
-        self.run(TABLES.format(columns=columns))
+        self.who = dict(who) if who else history.who()
+        self.types = {**{field.name: field.sql_type for field in kind.fields}, **OWN}
+        self.clears: frozenset[str] = frozenset()
+        self.run("DROP TABLE IF EXISTS " + ", ".join(f"import_{name}" for name in NAMES))
+        self.run(TABLES.format(columns=", ".join(f'"{field.name}" {field.sql_type}' for field in kind.fields)))
 
     def run(self, sql: str, params: Mapping[str, Any] | Sequence[Any] | None = None) -> int:
         """Execute a statement; returns the number of rows it touched."""
@@ -70,7 +94,8 @@ class Stage:
         with connection.cursor() as cursor, cursor.copy(f"COPY import_row ({names}) FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row)
-        self.run("ANALYZE import_row")
+        cleared = self.rows("SELECT DISTINCT unnest(cleared) FROM import_row WHERE cleared <> '{}'")
+        self.clears = frozenset(name for (name,) in cleared)
 
     def load_errors(self, errors: Iterable[RowError]) -> None:
         """Keep the errors found while reading; those rows are not among the staged ones."""
@@ -79,9 +104,23 @@ class Stage:
                 copy.write_row((error.row, error.column, error.code, error.message))
 
     def add(self, **columns: str) -> None:
-        """Add staging columns: ``add(person_id="bigint")``."""
-        parts = ", ".join(f'ADD COLUMN IF NOT EXISTS "{name}" {sql_type}' for name, sql_type in columns.items())
-        self.run(f"ALTER TABLE import_row {parts}")
+        """Add empty staging columns: ``add(person_id="bigint")``."""
+        new = {name: sql_type for name, sql_type in columns.items() if name not in self.types}
+        if new:
+            self.run("ALTER TABLE import_row " + ", ".join(f'ADD COLUMN "{n}" {t}' for n, t in new.items()))
+            self.types.update(new)
+
+    def join(self, *joins: str, take: Mapping[str, str]) -> None:
+        """Rewrite the rows ``r`` with columns from other tables (``LEFT JOIN … ON …``, one row each at most)."""
+        kept = [f'r."{name}"' for name in self.types if name not in take]
+        taken = [f'{source} AS "{name}"' for name, source in take.items()]
+        self.run(
+            "CREATE TEMPORARY TABLE import_next ON COMMIT DROP AS"
+            f" SELECT {', '.join([*kept, *taken])} FROM import_row r {' '.join(joins)}"
+        )
+        self.run("DROP TABLE import_row; ALTER TABLE import_next RENAME TO import_row")
+        if set(take) - set(self.types):
+            self.types = column_types()
 
     def reject(self, name: str, code: str, message: str, where: str, params: Mapping[str, Any] | None = None) -> int:
         """Reject the live rows ``r`` that meet a condition; ``message`` is an SQL text expression over ``r``.
@@ -96,129 +135,90 @@ class Stage:
             values,
         )
         if done:
-            self.bury()
+            self.run("UPDATE import_row r SET live = false FROM import_error e WHERE e.row = r.row AND r.live")
         return done
 
-    def bury(self) -> None:
-        """Take the rows with an error out of the work."""
-        self.run("UPDATE import_row r SET live = false FROM import_error e WHERE e.row = r.row AND r.live")
+    def look_up(self, *sought: LookUp, joins: Sequence[str] = (), take: Mapping[str, str] | None = None) -> None:
+        """Find what cells name, among the rows the actor may see; a filled cell that finds nothing is rejected.
 
-    def look_up(self, name: str, *, table: str, match: str, take: Mapping[str, str], what: str, expected: str) -> None:
-        """Find the row of ``table t`` that a cell names, take columns of it; a filled cell that finds none is rejected.
-
-        ``take``: staging column → expression over ``t``. ``what``: «такой организации нет».
+        To everybody but the system a row out of sight is told exactly as one that does not exist. ``joins`` and
+        ``take`` are done in the same pass.
         """
-        self.add(**{column: column_type(table, source) for column, source in take.items()})
-        assignments = ", ".join(f'"{column}" = {source}' for column, source in take.items())
-        self.run(f"UPDATE import_row r SET {assignments} FROM {table} t WHERE r.live AND {match}")
-        first = next(iter(take))
-        self.reject(
-            name,
-            "reference",
-            self.sentence(name, what, expected),
-            f'r."{name}" IS NOT NULL AND r."{first}" IS NULL',
-        )
+        joins, take = list(joins), dict(take or {})
+        for number, one in enumerate(sought):
+            table = f"found{number}"
+            joins.append(f"LEFT JOIN {one.table} {table} ON {one.match.format(t=table)}")
+            take.update({column: source.format(t=table) for column, source in one.take.items()})
+        with acting(self.actor):
+            self.join(*joins, take=take)
+        for one in sought:
+            first = next(iter(one.take))
+            where = f'r."{one.name}" IS NOT NULL AND r."{first}" IS NULL'
+            self.reject(one.name, "reference", self.missing(one.name, one.what, one.expected), where)
 
-    def sentence(self, name: str, what: str, expected: str) -> str:
-        """An SQL expression of the usual sentence: column, value, what is wrong, what is expected."""
+    def look_up_list(self, name: str, *, table: str, column: str, into: str, what: str, expected: str) -> None:
+        """Find the rows of a dictionary that the cells of a list name; ``into`` gets their ids, ascending."""
+        if not self.rows(f'SELECT 1 FROM import_row WHERE "{name}" IS NOT NULL LIMIT 1'):
+            self.add(**{into: "bigint[]"})
+            return
+        self.run(
+            f"CREATE TEMPORARY TABLE import_list ON COMMIT DROP AS SELECT l.list,"
+            f" (SELECT array_agg(t.id ORDER BY t.id) FROM {table} t WHERE t.{column} = ANY (l.list)) AS ids,"
+            f" (SELECT w FROM unnest(l.list) w WHERE NOT EXISTS (SELECT 1 FROM {table} t WHERE t.{column} = w) LIMIT 1)"
+            f' AS missing FROM (SELECT DISTINCT "{name}" AS list FROM import_row WHERE "{name}" IS NOT NULL) l'
+        )
+        self.join(f'LEFT JOIN import_list l ON l.list = r."{name}"', take={into: "l.ids"})
+        missing = f'(SELECT l.missing FROM import_list l WHERE l.list = r."{name}")'
+        head, tail = escape(f"{self.kind.title_of(name)}: «"), escape(f"» — {what} нет; ожидается {expected}.")
+        self.reject(name, "reference", f"{head} || {missing} || {tail}", f"{missing} IS NOT NULL")
+        self.run("DROP TABLE import_list")
+
+    def missing(self, name: str, what: str, expected: str) -> str:
+        """The sentence of a reference that was not found, as an SQL expression."""
+        seen = "" if self.actor.is_system else " среди доступных вам"
+        return self.sentence(name, f"{what}{seen} нет", expected)
+
+    def shown(self, name: str) -> str:
+        """The value of a cell for a message, as SQL over ``r``: as people write it, СНИЛС masked."""
+        value = next(field.column.value for field in self.kind.fields if field.name == name)
+        cell = f'r."{name}"'
+        if isinstance(value, ChoiceType):
+            labels = (f"WHEN {escape(str(code))} THEN {escape(label)}" for label, code in value.choices.items())
+            return f"CASE {cell} {' '.join(labels)} END"
+        shown = {
+            "snils": f"'***-***-' || substr({cell}, 7, 3) || ' ' || substr({cell}, 10, 2)",
+            "date": f"to_char({cell}, 'DD.MM.YYYY')",
+            "decimal": f"replace(trim_scale({cell})::text, '.', ',')",
+            "logical": f"CASE WHEN {cell} THEN 'да' ELSE 'нет' END",
+        }
+        return shown.get(value.code, f"left({cell}::text, 60)")
+
+    def sentence(self, name: str, wrong: str, expected: str) -> str:
+        """The usual sentence as an SQL expression: column, value, what is wrong, what is expected."""
         head = escape(f"{self.kind.title_of(name)}: «")
-        tail = escape(f"» — {what}; ожидается {expected}.")
-        return f'{head} || left(r."{name}"::text, 60) || {tail}'
+        tail = escape(f"» — {wrong}; ожидается {expected}.")
+        return f"{head} || {self.shown(name)} || {tail}"
 
-    def require(self, *names: str, where: str = "TRUE") -> None:
-        """Reject rows in which one of these cells is empty (a key, or a new object's own field)."""
-        for name in names:
-            title = self.kind.title_of(name)
-            column = next(field.column for field in self.kind.fields if field.name == name)
-            message = escape(f"{title}: ячейка пуста; ожидается {column.value.expected}.")
-            self.reject(name, "required", message, f'r."{name}" IS NULL AND ({where})')
-
-    def not_before(self, later: str, earlier: str) -> None:
-        """Reject rows whose end is before its start."""
-        first, second = self.kind.title_of(later), self.kind.title_of(earlier)
-        message = (
-            escape(f"{first}: «")
-            + f" || to_char(r.\"{later}\", 'DD.MM.YYYY') || "
-            + escape(f"» раньше, чем «{second}» (")
-            + f" || to_char(r.\"{earlier}\", 'DD.MM.YYYY') || "
-            + escape("); ожидается дата не раньше неё.")
-        )
-        self.reject(later, "date_order", message, f'r."{later}" < r."{earlier}"')
-
-    def drop_duplicates(self) -> None:
-        """Two rows with one key: alike, the later is unchanged; different, it is rejected and names the first."""
-        keys = ", ".join(f'"{name}"' for name in self.kind.key)
-        cells = [f'"{field.name}"' for field in self.kind.fields]
-        same = " AND ".join([*(f"r.{c} IS NOT DISTINCT FROM f.{c}" for c in cells), "r.cleared = f.cleared"])
-        self.run(
-            "CREATE TEMPORARY TABLE import_twin ON COMMIT DROP AS SELECT row, first FROM ("
-            f"SELECT row, min(row) OVER (PARTITION BY {keys}) AS first FROM import_row WHERE live) n WHERE row <> first"
-        )
-        self.run(
-            "UPDATE import_row r SET live = false FROM import_twin d JOIN import_row f ON f.row = d.first"
-            f" WHERE d.row = r.row AND {same}"
-        )
-        names = ", ".join(f"«{self.kind.title_of(name)}»" for name in self.kind.key)
-        message = (
-            escape(f"Строка с тем же ключом ({names}) уже есть в файле — строка ")
-            + " || (SELECT d.first::text FROM import_twin d WHERE d.row = r.row) || "
-            + escape(", и данные в них различаются; ожидается одна строка.")
-        )
-        self.reject("", "duplicate", message, "EXISTS (SELECT 1 FROM import_twin d WHERE d.row = r.row)")
-        self.run("DROP TABLE import_twin")
-
-    def contradictions(self, key: Sequence[str], names: Sequence[str], subject: str) -> None:
-        """Reject a later row that says something else about an object (``key`` is its key) than an earlier one."""
-        keys = " AND ".join(f'f."{k}" = r."{k}"' for k in key)
-        for name in names:
-            earlier = (
-                f'SELECT f.row FROM import_row f WHERE f.live AND f.row < r.row AND {keys} AND f."{name}" IS NOT NULL'
-                f' AND f."{name}" IS DISTINCT FROM r."{name}" ORDER BY f.row LIMIT 1'
-            )
-            if not self._has_several(key, name):
-                continue
-            message = (
-                escape(f"{self.kind.title_of(name)}: {subject} уже описан иначе в строке ")
-                + f" || ({earlier}) || "
-                + escape(" этого файла; ожидаются одинаковые данные.")
-            )
-            self.reject(name, "contradiction", message, f'r."{name}" IS NOT NULL AND EXISTS ({earlier})')
-
-    def _has_several(self, key: Sequence[str], name: str) -> bool:
-        """A cheap look before the row-by-row comparison: most files contradict themselves nowhere."""
-        keys = ", ".join(f'"{k}"' for k in key)
-        several = (
-            f'SELECT 1 FROM import_row WHERE live AND "{name}" IS NOT NULL GROUP BY {keys}'
-            f' HAVING count(DISTINCT "{name}") > 1 LIMIT 1'
-        )
+    def has_several(self, key: Sequence[str], where: str = "TRUE") -> bool:
+        """Whether several live rows speak of one object: a cheap look before dearer work."""
+        keys = ", ".join(f'r."{name}"' for name in key)
+        several = f"SELECT 1 FROM import_row r WHERE r.live AND ({where}) GROUP BY {keys} HAVING count(*) > 1 LIMIT 1"
         return bool(self.rows(several))
 
-    def require_writable(self, model: type[models.Model], where: str = "TRUE") -> None:
-        """Reject rows outside the actor's scope: the model's own policy, asked over the staged place columns."""
-        rule = access.of(model)
-        if self.actor.is_system or isinstance(rule, access.Exempt):
-            return
-        self.reject("", "scope", escape(OUTSIDE), f"({where}) AND NOT ({wall.predicate(rule, WRITE)})")
+    def has(self, where: str) -> bool:
+        """Whether a live row ``r`` meets a condition."""
+        return bool(self.rows(f"SELECT 1 FROM import_row r WHERE r.live AND ({where}) LIMIT 1"))
 
     def outcome(self, value: str, where: str) -> None:
         """Set the outcome of rows ``r``; «created» is never taken back."""
         self.run(f"UPDATE import_row r SET outcome = %s WHERE r.live AND r.outcome <> 'created' AND ({where})", [value])
 
 
-def escape(text: str) -> str:
-    """A text as an SQL literal inside a statement that takes parameters."""
-    return "'" + text.replace("'", "''").replace("%", "%%") + "'"
-
-
-def column_type(table: str, source: str) -> str:
-    """The staging type of a column taken from a table: identifiers are numbers, the rest is what the catalogue says."""
-    name = source.split(".")[-1].strip('"')
+def column_types() -> dict[str, str]:
+    """The columns of the staging table and their types."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT format_type(atttypid, NULL) FROM pg_attribute WHERE attrelid = to_regclass(%s) AND attname = %s",
-            [table, name],
+            "SELECT attname, format_type(atttypid, NULL) FROM pg_attribute"
+            " WHERE attrelid = 'import_row'::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attnum"
         )
-        row = cursor.fetchone()
-    if row is None:
-        raise LookupError(f"{table} has no column {name}")
-    return str(row[0])
+        return {str(name): str(sql_type) for name, sql_type in cursor.fetchall()}

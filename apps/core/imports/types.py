@@ -18,6 +18,11 @@ def choice(enum: type[models.TextChoices], aliases: Mapping[str, str] | None = N
     return ChoiceType({str(member.label): str(member.value) for member in enum}, aliases or {})
 
 
+def escape(text: str) -> str:
+    """A text as an SQL literal inside a statement that takes parameters."""
+    return "'" + text.replace("'", "''").replace("%", "%%") + "'"
+
+
 def sort_key_sql(expression: str) -> str:
     """``core.text.sort_key`` as SQL (the server's own lower() knows Cyrillic only in some locales)."""
     lowered = f"translate(lower({expression}), '{CAPITALS}', '{SMALL}')"

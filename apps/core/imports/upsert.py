@@ -1,6 +1,6 @@
 """Writing of one table from the staged rows: find, compare field by field, insert, update; set-based.
 
-An empty cell keeps what is stored, «-» clears it. Rows that speak of one object are merged (``Stage.contradictions``
+An empty cell keeps what is stored, «-» clears it. Rows that speak of one object are merged (``checks.contradictions``
 has already rejected those that disagree). What changed is kept in ``import_change`` for the preview and the history.
 """
 
@@ -9,41 +9,40 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from django.db import models
+from django.db import connection, models
 
 from apps.core.imports.stage import Stage
-from apps.core.services import history
-
-UNSEEN = frozenset({"snils"})
 
 
 @dataclass(frozen=True)
 class Target:
     """A table written by an import.
 
-    - ``into``: the staging column that receives the id.
-    - ``key``: column → staging column.
+    - ``into``: the staging column that receives the id (empty: nobody asks for it).
+    - ``key``: column → staging column; ``only`` narrows the stored rows ``t`` it is compared with.
     - ``fields``: column → staging column, with keep and clear.
     - ``insert``: column → SQL over the merged row ``g`` (and ``join``), for new rows only; ``take``: staging columns it
       reads beside the fields.
     - ``derived``: column → SQL over ``n``, the final values, recomputed when a row is made or changed.
-    - ``where``: which rows speak of it; ``update_where``: of which an existing object may be changed.
-    - ``needed``: staging columns a new object must have (see ``check_needed``).
-    - ``primary``: this is what the spreadsheet's row stands for.
+    - ``where``: which rows speak of it; ``update_where``: of which an existing object ``g`` may be changed.
+    - ``planned``: a staging column with the ids of new objects, given beforehand.
+    - ``primary``: the spreadsheet's row stands for this, one row each; ``stands``: those rows of many that do.
     """
 
     model: type[models.Model]
-    into: str
     key: Mapping[str, str]
+    into: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
     insert: Mapping[str, str] = field(default_factory=dict)
     derived: Mapping[str, str] = field(default_factory=dict)
     take: tuple[str, ...] = ()
     join: str = ""
     where: str = "TRUE"
+    only: str = "TRUE"
     update_where: str = "TRUE"
-    needed: tuple[str, ...] = ()
+    planned: str = ""
     primary: bool = False
+    stands: str = "FALSE"
 
     @property
     def table(self) -> str:
@@ -67,164 +66,164 @@ class Target:
         if found.has_default():
             default = found.get_default()
             return str(default).upper() if isinstance(default, bool) else f"'{default}'"
-        return "''"
+        return "''" if isinstance(found, models.CharField | models.TextField) else "NULL"
 
-    def nullable_key(self, name: str) -> bool:
-        """Whether a column of the key may be empty (then it is compared so)."""
-        return bool(self.column(name).null)
+    def equal(self, left: str, right: str) -> str:
+        """The condition that two rows have one key; ``left`` has the table's columns or the staging ones (``r``)."""
+        return " AND ".join(
+            f'{left}."{n if left == "r" else c}" {"IS NOT DISTINCT FROM" if self.column(c).null else "="} {right}."{n}"'
+            for c, n in self.key.items()
+        )
 
 
 def upsert(stage: Stage, target: Target) -> None:
     """Write one target; sets its ``into`` column, the outcomes of the rows, the changes and what was written."""
-    stage.add(**{target.into: "bigint"})
-    merge(stage, target)
-    find(stage, target)
-    note_changes(stage, target)
-    update(stage, target)
-    insert(stage, target)
-    give_back(stage, target)
-
-
-def merge(stage: Stage, target: Target) -> None:
-    """One row ``import_group`` per object: the first given value of each field."""
-    stage.run("DROP TABLE IF EXISTS import_group")
-    names = list(dict.fromkeys([*target.fields.values(), *target.take]))
-    keys = list(dict.fromkeys(target.key.values()))
-    if target.primary:
-        cleared = [f"'{n}' = ANY (r.cleared) AS \"clear_{n}\"" for n in target.fields.values()]
-        columns = ", ".join(["r.row", *(f'r."{n}"' for n in [*keys, *(x for x in names if x not in keys)]), *cleared])
-        tail = f"FROM import_row r WHERE r.live AND ({target.where})"
-    else:
-        taken = [f'(array_agg(r."{n}" ORDER BY r.row) FILTER (WHERE r."{n}" IS NOT NULL))[1] AS "{n}"' for n in names]
-        cleared = [f"bool_or('{n}' = ANY (r.cleared)) AS \"clear_{n}\"" for n in target.fields.values()]
-        columns = ", ".join(["min(r.row) AS row", *(f'r."{n}"' for n in keys), *taken, *cleared])
-        grouped = ", ".join(f'r."{n}"' for n in keys)
-        tail = f"FROM import_row r WHERE r.live AND ({target.where}) GROUP BY {grouped}"
-    stage.run(f"CREATE TEMPORARY TABLE import_group ON COMMIT DROP AS SELECT {columns}, NULL::bigint AS id {tail}")
-    stage.run("ALTER TABLE import_group ADD COLUMN fresh boolean NOT NULL DEFAULT false")
-    stage.run("ANALYZE import_group")
-
-
-def matches(target: Target) -> str:
-    """The condition that a stored row ``t`` is the object of a merged row ``g``."""
-    return " AND ".join(
-        f't."{c}" IS NOT DISTINCT FROM g."{n}"' if target.nullable_key(c) else f't."{c}" = g."{n}"'
-        for c, n in target.key.items()
-    )
-
-
-def find(stage: Stage, target: Target) -> None:
-    """The ids of the objects that exist."""
-    stage.run(f'UPDATE import_group g SET id = t.id FROM "{target.table}" t WHERE g.id IS NULL AND {matches(target)}')
-
-
-def check_needed(stage: Stage, *targets: Target) -> None:
-    """Reject rows of new objects that lack what they must have: before anything is written."""
-    for target in targets:
+    if target.into:
         stage.add(**{target.into: "bigint"})
-        merge(stage, target)
-        find(stage, target)
-        demand(stage, target)
+    single = gather(stage, target)
+    (made, found), *_ = stage.rows("SELECT count(*) FILTER (WHERE fresh), count(id) FROM import_group")
+    changed = note_changes(stage, target) if found > made and target.fields else 0
+    if changed:
+        update(stage, target)
+    if made:
+        insert(stage, target)
+    if made or changed or (target.into and found):
+        tell(stage, target, single, bool(changed))
 
 
-def demand(stage: Stage, target: Target) -> None:
-    """Reject rows of a new object, merged and looked up, that lack what it must have."""
-    for name in target.needed:
-        keys = " AND ".join(f'g."{n}" IS NOT DISTINCT FROM r."{n}"' for n in target.key.values())
-        new = f'EXISTS (SELECT 1 FROM import_group g WHERE g.id IS NULL AND g."{name}" IS NULL AND {keys})'
-        stage.require(name, where=f"({target.where}) AND {new}")
-        stage.run(f'DELETE FROM import_group WHERE id IS NULL AND "{name}" IS NULL')
+def gather(stage: Stage, target: Target) -> bool:
+    """One row ``import_group`` per object, with its id, given beforehand to a new one; whether each is of one row."""
+    stage.run("DROP TABLE IF EXISTS import_group")
+    keys = list(dict.fromkeys(target.key.values()))
+    taken = (target.planned,) if target.planned else ()
+    given = [n for n in dict.fromkeys([*target.fields.values(), *target.take, *taken]) if n not in keys]
+    cleared = [n for n in dict.fromkeys(target.fields.values()) if n in stage.clears]
+    single = target.primary or not stage.has_several(keys, target.where)
+    columns = ["r.row", *(f'r."{n}"' for n in [*keys, *given])]
+    columns += [f"'{n}' = ANY (r.cleared) AS \"clear_{n}\"" for n in cleared]
+    grouped = ""
+    if not single:
+        # Those that give a value give the same one.
+        columns = ["min(r.row) AS row", *(f'r."{n}"' for n in keys)]
+        columns += [f'{"bool_or" if stage.types[n] == "boolean" else "max"}(r."{n}") AS "{n}"' for n in given]
+        columns += [f"bool_or('{n}' = ANY (r.cleared)) AS \"clear_{n}\"" for n in cleared]
+        grouped = "GROUP BY " + ", ".join(f'r."{n}"' for n in keys)
+    fresh = f'g."{target.planned}"' if target.planned else f"nextval('{sequence(target.table)}')"
+    stage.run(
+        f"CREATE TEMPORARY TABLE import_group ON COMMIT DROP AS SELECT g.*, coalesce(t.id, {fresh}) AS id,"
+        f" t.id IS NULL AS fresh FROM (SELECT {', '.join(columns)} FROM import_row r"
+        f" WHERE r.live AND ({target.where}) {grouped}) g"
+        f' LEFT JOIN "{target.table}" t ON {target.equal("t", "g")} AND ({target.only})'
+    )
+    return single
 
 
-def final(target: Target, column: str, name: str, stored: str) -> str:
-    """The value of a column after the import."""
-    return (
-        f'CASE WHEN g."{name}" IS NOT NULL THEN g."{name}" WHEN g."clear_{name}" THEN {target.empty(column)}'
-        f" ELSE {stored} END"
+def sequence(table: str) -> str:
+    """The sequence of a table's ids."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_get_serial_sequence(%s, 'id')", [f'"{table}"'])
+        return str(cursor.fetchone()[0])
+
+
+def plan_ids(stage: Stage, target: Target, column: str) -> None:
+    """Give every row the id its object has or will have, so that rows of one file can refer to each other."""
+    stage.join(
+        f'LEFT JOIN "{target.table}" t ON {target.equal("t", "r")}',
+        take={column: f"coalesce(t.id, nextval('{sequence(target.table)}'))", f"{column}_stored": "t.id"},
     )
 
 
-def note_changes(stage: Stage, target: Target) -> None:
+def final(stage: Stage, target: Target, column: str, name: str, stored: str) -> str:
+    """The value of a column after the import."""
+    given = f'g."{name}"'
+    if name not in stage.clears:
+        return f"coalesce({given}, {stored})"
+    cleared = f'WHEN g."clear_{name}" THEN {target.empty(column)}'
+    return f"CASE WHEN {given} IS NOT NULL THEN {given} {cleared} ELSE {stored} END"
+
+
+def note_changes(stage: Stage, target: Target) -> int:
     """Keep the final values of the objects that change (``import_changed``) and each changed field, old and new."""
     stage.run("DROP TABLE IF EXISTS import_changed")
-    columns = {c: final(target, c, n, f't."{c}"') for c, n in target.fields.items()}
+    columns = {c: final(stage, target, c, n, f't."{c}"') for c, n in target.fields.items()}
     kept = [f'{value} AS "{c}"' for c, value in columns.items()]
     old = [f't."{c}" AS "old_{c}"' for c in columns]
     rest = [f't."{f.column}"' for f in target.model._meta.concrete_fields if f.column not in {*columns, "id"}]
-    differ = " OR ".join(f'{value} IS DISTINCT FROM t."{c}"' for c, value in columns.items()) or "FALSE"
-    stage.run(
+    differ = " OR ".join(f'{value} IS DISTINCT FROM t."{c}"' for c, value in columns.items())
+    changed = stage.run(
         f"CREATE TEMPORARY TABLE import_changed ON COMMIT DROP AS SELECT g.row, t.id, {', '.join([*kept, *old, *rest])}"
-        f' FROM import_group g JOIN "{target.table}" t ON t.id = g.id WHERE ({target.update_where}) AND ({differ})'
+        f' FROM import_group g JOIN "{target.table}" t ON t.id = g.id'
+        f" WHERE NOT g.fresh AND ({target.update_where}) AND ({differ})"
     )
-    for column in columns:
+    for column in columns if changed else ():
         stage.run(
             "INSERT INTO import_change SELECT row, %s, id, %s,"
             f' "old_{column}"::text, "{column}"::text FROM import_changed n'
             f' WHERE n."{column}" IS DISTINCT FROM n."old_{column}"',
             [target.label, column],
         )
+    return changed
 
 
 def update(stage: Stage, target: Target) -> None:
     """Write the changed objects."""
-    if not target.fields:
-        return
     values = {c: f'n."{c}"' for c in target.fields} | dict(target.derived)
     assignments = ", ".join(f'"{c}" = {value}' for c, value in values.items())
     stage.run(f'UPDATE "{target.table}" t SET {assignments} FROM import_changed n WHERE n.id = t.id')
     stage.run("INSERT INTO import_written SELECT %s, id, false FROM import_changed", [target.label])
-    where = "EXISTS (SELECT 1 FROM import_changed n WHERE n.row = r.row)"
-    stage.outcome("updated", where)
 
 
 def insert(stage: Stage, target: Target) -> None:
     """Write the new objects."""
     values = {c: f'g."{n}"' for c, n in target.key.items()}
     values |= {c: f'coalesce(g."{n}", {target.empty(c)})' for c, n in target.fields.items()}
-    values |= dict(target.insert)
+    values |= {"id": "g.id", **target.insert}
     named = ", ".join(f'{value} AS "{c}"' for c, value in values.items())
-    columns = ", ".join(f'"{c}"' for c in [*values, *target.derived])
-    derived = ", ".join(["n.*", *target.derived.values()])
+    others = unnamed(target, {*values, *target.derived})
+    columns = ", ".join(f'"{c}"' for c in [*values, *target.derived, *others])
+    given = ", ".join(["n.*", *target.derived.values(), *others.values()])
     stage.run(
-        f'INSERT INTO "{target.table}" ({columns}) SELECT {derived} FROM'
-        f" (SELECT {named} FROM import_group g {target.join} WHERE g.id IS NULL ORDER BY g.row) n"
+        f'INSERT INTO "{target.table}" ({columns}) SELECT {given} FROM'
+        f" (SELECT {named} FROM import_group g {target.join} WHERE g.fresh ORDER BY g.row) n"
     )
-    stage.run("UPDATE import_group SET fresh = true WHERE id IS NULL")
-    find(stage, target)
     stage.run("INSERT INTO import_written SELECT %s, id, true FROM import_group WHERE fresh", [target.label])
-    where = "EXISTS (SELECT 1 FROM import_group g WHERE g.fresh AND g.row = r.row)"
-    stage.outcome("created" if target.primary else "updated", where)
 
 
-def give_back(stage: Stage, target: Target) -> None:
-    """Tell every row the id of its object."""
-    keys = " AND ".join(f'g."{n}" IS NOT DISTINCT FROM r."{n}"' for n in target.key.values())
-    stage.run(f'UPDATE import_row r SET "{target.into}" = g.id FROM import_group g WHERE r.live AND {keys}')
+def unnamed(target: Target, named: set[str]) -> dict[str, str]:
+    """What a new row holds in the columns the target says nothing of: the model's own defaults."""
+    rest = [str(f.column) for f in target.model._meta.concrete_fields if f.column not in named]
+    return {column: value for column in rest if (value := target.empty(column)) != "NULL"}
 
 
-def write_history(stage: Stage, model: type[models.Model], verb: str = "import") -> None:
-    """One entry for every object written: what a new one holds, what changed in an old one."""
-    columns = {f.column for f in model._meta.concrete_fields}
-    place = {
-        "region_ref": "region_id",
-        "municipality_ref": "municipality_id",
-        "organization_ref": "id" if model._meta.label == "organizations.Organization" else "organization_id",
-        "person_ref": "id" if model._meta.label == "teachers.Person" else "person_id",
-    }
-    refs = ", ".join(f't."{c}"' if c in columns else "NULL" for c in place.values())
-    changes = (
-        "(SELECT jsonb_object_agg(c.field, c.{0}) FROM import_change c WHERE c.model = w.model AND c.object = w.id)"
-    )
-    hidden = "".join(f" - '{name}'" for name in sorted(UNSEEN))
-    who = history.who()
+def tell(stage: Stage, target: Target, single: bool, changed: bool) -> None:
+    """Tell every row the id of its object and what became of it."""
+    outcome = tell_outcome(target, changed)
+    assignments = [f"outcome = {outcome}", *([f'"{target.into}" = g.id'] if target.into else [])]
+    same = "g.row = r.row" if single else target.equal("r", "g")
+    # Without an id to give only the rows with something new are touched.
+    needed = "TRUE" if target.into else f"r.outcome IS DISTINCT FROM {outcome}"
+    source = "import_group g"
+    if changed:
+        source = "(SELECT g.*, c.id AS changed FROM import_group g LEFT JOIN import_changed c ON c.id = g.id) g"
     stage.run(
-        "INSERT INTO core_historyentry (at, actor_key, actor_label, user_id, request_id, region_ref, municipality_ref,"
-        " organization_ref, person_ref, verb, object_kind, object_ref, object_label, before, after)"
-        f" SELECT now(), %(actor_key)s, %(actor_label)s, %(user_id)s, %(request_id)s, {refs}, %(verb)s, w.model,"
-        " w.id::text, %(name)s || ' № ' || w.id,"
-        f" coalesce({changes.format('old')}, '{{}}'), CASE WHEN w.created THEN to_jsonb(t){hidden}"
-        f" ELSE coalesce({changes.format('new')}, '{{}}') END"
-        " FROM (SELECT model, id, bool_or(created) AS created FROM import_written WHERE model = %(label)s"
-        f' GROUP BY model, id) w JOIN "{model._meta.db_table}" t ON t.id = w.id',
-        {**who, "verb": verb, "label": model._meta.label_lower, "name": str(model._meta.verbose_name)},
+        f"UPDATE import_row r SET {', '.join(assignments)} FROM {source}"
+        f" WHERE r.live AND ({target.where}) AND {same} AND {needed}"
+    )
+
+
+def tell_outcome(target: Target, changed: bool) -> str:
+    """The outcome of a row ``r`` of a merged row ``g``: a row that gives a changed value is «updated»."""
+    gives = "FALSE"
+    if changed and target.primary:
+        gives = "g.changed IS NOT NULL"
+    elif changed:
+        given = " OR ".join(
+            f'((r."{n}" IS NOT NULL OR \'{n}\' = ANY (r.cleared)) AND n."{c}" IS DISTINCT FROM n."old_{c}")'
+            for c, n in target.fields.items()
+        )
+        gives = f"EXISTS (SELECT 1 FROM import_changed n WHERE n.id = g.changed AND ({given}))"
+    created = "g.fresh" if target.primary else f"g.fresh AND ({target.stands})"
+    return (
+        f"CASE WHEN r.outcome = 'created' OR ({created}) THEN 'created' WHEN g.fresh OR {gives} THEN 'updated'"
+        " ELSE r.outcome END"
     )

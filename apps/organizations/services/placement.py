@@ -8,7 +8,9 @@ hangs on it follows by ON UPDATE CASCADE.
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 
+from django.apps import apps
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -21,7 +23,7 @@ ADVISORY_KEY = "rsnms.placement"
 
 
 def visibility(kind: str) -> dict[str, bool]:
-    """Who knows of an organization beside its own scope: bodies of the region — the region, open providers — everybody."""
+    """Who knows of an organization beside its own scope: of regional bodies the region, of open providers all."""
     return {"shared": kind in REGIONAL_BODIES, "open": kind in OPEN_BODIES}
 
 
@@ -96,13 +98,30 @@ def rebuild_memberships(ids: Iterable[int] | None = None, *, today: date | None 
     Runs under the system: after a move the writer may no longer see the organization.
     """
     chosen = None if ids is None else list(ids)
-    values = {"all": chosen is None, "ids": chosen or [], "today": today or timezone.localdate()}
+    values: dict[str, Any] = {"all": chosen is None, "ids": chosen or [], "today": today or timezone.localdate()}
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [ADVISORY_KEY])
         cursor.execute(DELETE_STALE, values)
         cursor.execute(INSERT_MISSING, values)
         cursor.execute(STAMP, values)
-        return cursor.rowcount
+        return int(cursor.rowcount)
+
+
+def follow_visibility(ids: Iterable[int]) -> None:
+    """Carry ``open`` of organizations whose kind has changed to what they offer (programmes, events).
+
+    Whoever copies it has a column of that name beside the organization's; runs under the system.
+    """
+    chosen = list(ids)
+    for model in apps.get_models() if chosen else ():
+        columns = {f.column for f in model._meta.concrete_fields}
+        if {"open", "organization_id"} <= columns:
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    f'UPDATE "{model._meta.db_table}" t SET open = o.open FROM organizations_organization o'
+                    " WHERE o.id = t.organization_id AND o.id = ANY (%s) AND t.open <> o.open",
+                    [chosen],
+                )
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ One UPDATE of the person moves all that hangs on them: the composite foreign key
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -38,7 +39,7 @@ def restamp(ids: Iterable[int] | None = None, *, today: date | None = None) -> i
     Call it under ``acting(system(...))``: whoever ends an employment may not see the person's next place.
     """
     chosen = None if ids is None else list(ids)
-    values = {"all": chosen is None, "ids": chosen or [], "today": today or timezone.localdate()}
+    values: dict[str, Any] = {"all": chosen is None, "ids": chosen or [], "today": today or timezone.localdate()}
     with connection.cursor() as cursor:
         cursor.execute(STAMP, values)
-        return cursor.rowcount
+        return int(cursor.rowcount)

@@ -1,0 +1,5 @@
+"""The spreadsheets of the competence framework and of diagnostics."""
+
+from apps.diagnostics.imports import competences, diagnostics
+
+__all__ = ["competences", "diagnostics"]

@@ -1,0 +1,5 @@
+"""The spreadsheets of territories and organizations."""
+
+from apps.organizations.imports import municipalities, organizations
+
+__all__ = ["municipalities", "organizations"]

@@ -1,0 +1,5 @@
+"""The spreadsheet of individual routes."""
+
+from apps.routes.imports import routes
+
+__all__ = ["routes"]
