@@ -5,6 +5,7 @@ import pytest
 from apps.monitoring.generation.plan import Plan
 from tests.generation.digests import number
 
+pytestmark = pytest.mark.django_db
 STAFF = """
 WITH staff AS (
     SELECT e.person_id, p.kind FROM teachers_employment e

@@ -1,27 +1,23 @@
 """A generated region holds what the portal demands of any data."""
 
-from collections.abc import Callable
-
 import pytest
-from django.core.management import CommandError, call_command
-from django.db import transaction
 
-from apps.core.actor import acting, system
 from apps.core.models import HistoryEntry
 from apps.core.snils import is_valid
 from apps.diagnostics.models import Deficit
 from apps.diagnostics.services import rebuild_deficits
-from apps.monitoring.generation.plan import MAX_PERSONS, Plan
-from apps.monitoring.generation.region import AlreadyThere, generate, plan_for
+from apps.monitoring.generation.plan import Plan
+from apps.monitoring.generation.region import AlreadyThere, generate
 from apps.organizations.enums import OrganizationKind
-from apps.organizations.models import Headcount, Municipality, Organization, Profile
+from apps.organizations.models import Headcount, Organization
 from apps.organizations.services.placement import rebuild_memberships
 from apps.programs.models import Enrollment
 from apps.teachers.models import Employment, Person, PersonLink
 from apps.teachers.services.stamp import restamp
-from tests.generation.conftest import UNTIL, plan
-from tests.generation.digests import digest, number
+from tests.generation.conftest import UNTIL
+from tests.generation.digests import number
 
+pytestmark = pytest.mark.django_db
 DATED = (
     ("teachers_employment", "start"), ("teachers_employment", '"end"'), ("teachers_person", "career_start"),
     ("diagnostics_diagnosticsession", "completed_on"), ("diagnostics_diagnosticsession", "annulled_on"),
@@ -117,68 +113,3 @@ def test_generation_leaves_a_trace(small: Plan) -> None:
 def test_second_generation_of_a_unit_is_refused(small: Plan) -> None:
     with pytest.raises(AlreadyThere, match="уже создан"):
         generate(small)
-
-
-@pytest.fixture
-def made(db: None) -> Callable[[int], str]:
-    """Generates into an empty portal and gives the digest."""
-
-    def make(seed: int) -> str:
-        point = transaction.savepoint()
-        generate(plan(persons=120, organizations=60, years=2, seed=seed))
-        with acting(system("test")):
-            result = digest()
-        transaction.savepoint_rollback(point)
-        return result
-
-    return make
-
-
-def test_same_seed_gives_the_same_region(made: Callable[[int], str]) -> None:
-    assert made(5) == made(5)
-
-
-def test_another_seed_gives_another_region(made: Callable[[int], str]) -> None:
-    assert made(5) != made(6)
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("name", ["oktyabrsky", "aksay"])
-def test_municipal_profile_fills_only_its_municipality(name: str) -> None:
-    made = plan(name, persons=100, organizations=20)
-    generate(made)
-    with acting(system("test")):
-        places = set(Person.objects.values_list("municipality", flat=True))
-    assert made.municipality is not None
-    assert places == {made.municipality.pk}
-
-
-@pytest.mark.django_db
-def test_region_that_was_reorganized_is_generated_in_its_old_municipalities() -> None:
-    made = plan("krasnoyarsk", persons=200, organizations=200)
-    generate(made)
-    with acting(system("test")):
-        homes = Municipality.objects.filter(pk__in=Organization.objects.values("home"), regional=False)
-        moved = homes.exclude(successor=None).count()
-        assert moved == homes.exclude(valid_to=None).count() > 0
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("persons", [0, MAX_PERSONS + 1])
-def test_plan_refuses_an_impossible_number_of_people(persons: int) -> None:
-    plan()
-    profile = Profile.objects.get(code="vladimir")
-    with pytest.raises(ValueError, match="число людей"):
-        plan_for(profile, persons=persons, seed=1)
-
-
-@pytest.mark.django_db
-def test_command_generates_and_tells_the_counts(capsys: pytest.CaptureFixture[str]) -> None:
-    call_command("generate_region", profile="vladimir", persons=60, seed=3, organizations=20, years=1)
-    assert "person: 60" in capsys.readouterr().out.splitlines()
-
-
-@pytest.mark.django_db
-def test_command_refuses_an_unknown_profile() -> None:
-    with pytest.raises(CommandError, match="нет ни профиля, ни файла"):
-        call_command("generate_region", profile="narnia", persons=60, seed=3)

@@ -14,10 +14,12 @@ from apps.accounts.selectors import DEMO_PASSWORD, demo_logins
 from apps.core.actor import acting, system
 from apps.core.models import HistoryEntry
 from apps.monitoring.models import Report
-from apps.monitoring.services.demo import DemoRefused, make_demo_region
+from apps.monitoring.services.demo import make_demo_region
 from apps.organizations.models import Organization, Profile
 from apps.routes.models import IndividualRoute
 from apps.teachers.models import Person, PersonLink
+
+pytestmark = pytest.mark.django_db
 
 
 def make() -> None:
@@ -111,18 +113,3 @@ def test_missing_login_is_made_again(demo: None) -> None:
     with acting(system("test")):
         assert of("umo").role == Role.UMO
     transaction.savepoint_rollback(point)
-
-
-@pytest.mark.django_db
-def test_portal_with_real_users_is_refused() -> None:
-    with acting(system("test")):
-        User.objects.create_user("real", None, full_name="Настоящий")
-    with pytest.raises(DemoRefused, match="уже есть пользователи"):
-        make()
-
-
-@pytest.mark.django_db
-def test_production_is_refused(settings: Any) -> None:
-    settings.PRODUCTION = True
-    with pytest.raises(DemoRefused, match="рабочей установке"):
-        make()
