@@ -8,10 +8,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from apps.core.actor import current
 from apps.core.web.filters import ChoiceFilter, DateFilter, FilterSet, ManyFilter, RowFilter
 from apps.core.web.lookup import LookupFilter
-from apps.organizations.models import Municipality
+from apps.organizations.selectors import municipalities_in_sight
 from apps.teachers import selectors
 from apps.teachers.enums import AppointmentKind, Category, LeaveKind, PositionKind
 from apps.teachers.models import Appointment, AttestationCategory, Consent, Employment, Leave, Person, Position
@@ -19,14 +18,6 @@ from apps.teachers.models import Appointment, AttestationCategory, Consent, Empl
 YES_NO = (("yes", "да"), ("no", "нет"))
 STAFF = (("now", "работают сегодня"), ("gone", "без основного места работы"))
 NOW = (("now", "сегодня"), ("over", "закончились"))
-
-
-def own_municipalities(request: HttpRequest | None) -> QuerySet[Municipality]:
-    """The municipalities of the actor's region (of its own, where it is bounded by one) that are valid today."""
-    actor = current()
-    rows = Municipality.objects.filter(regional=False).exclude(valid_to__lt=timezone.localdate())
-    narrow = {"municipality": {"pk": actor.municipality_id}, "organization": {"pk": actor.municipality_id}}
-    return rows.filter(**narrow.get(actor.level, {"region_id": actor.region_id}))
 
 
 def positions(request: HttpRequest | None) -> QuerySet[Position]:
@@ -37,7 +28,7 @@ def positions(request: HttpRequest | None) -> QuerySet[Position]:
 class PlaceFilters(FilterSet):
     """Rows that lie in a unit: by municipality and organization."""
 
-    municipality = RowFilter(label="Муниципалитет", queryset=own_municipalities)
+    municipality = RowFilter(label="Муниципалитет", queryset=municipalities_in_sight)
     organization = LookupFilter(label="Организация", label_of_resource="organizations.organization")
 
 

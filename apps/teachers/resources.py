@@ -187,6 +187,8 @@ class EmploymentResource(Resource):
     )
     card = ("person_name", "position", "organization")
     filterset = filters.EmploymentFilters
+    search = (("person__sort_key", "starts"),)
+    search_hint = "Начало фамилии"
     ordering = "-start"
     create = Write(forms.NewEmploymentForm, employment.add_employment, "Новое место работы", "Добавить",
                    "Место работы добавлено.")  # fmt: skip

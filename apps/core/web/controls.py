@@ -29,9 +29,9 @@ def dress(field: forms.Field, *, small: bool = False) -> None:
     """Give a field's control its looks; a plain date control becomes the portal's own."""
     if isinstance(field, forms.DateField) and type(field.widget) is forms.DateInput:
         field.widget = RussianDateInput()
-    if isinstance(field, forms.TypedChoiceField) and not field.required:
-        widget_choices = list(field.widget.choices)
-        field.choices = [(value, label if value else "— не указано —") for value, label in widget_choices]
+    if isinstance(field, forms.TypedChoiceField):
+        nothing = "— выберите —" if field.required else "— не указано —"
+        field.choices = [(value, label if value else nothing) for value, label in list(field.widget.choices)]
     kind = css_class(field.widget)
     sizes = {"form-control": "form-control-sm", "form-select": "form-select-sm"} if small else {}
     classes = [field.widget.attrs.get("class", ""), kind, sizes.get(kind, "")]

@@ -1,0 +1,107 @@
+"""Filters of sessions, deficits, tools and competences."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import HttpRequest
+
+from apps.core import access
+from apps.core.actor import current
+from apps.core.web.filters import ChoiceFilter, DateFilter, FilterSet, ManyFilter, RowFilter
+from apps.core.web.lookup import LookupFilter
+from apps.diagnostics import selectors
+from apps.diagnostics.enums import Block, CompetenceState
+from apps.diagnostics.models import Competence, Deficit, DiagnosticSession, Tool
+from apps.organizations.selectors import municipalities_in_sight
+from apps.teachers.models import Person
+
+YES_NO = (("yes", "да"), ("no", "нет"))
+FRESHNESS = (("now", "действуют сегодня"), ("old", "устарели или аннулированы"))
+KINDS = (("independent", "независимая оценка"), ("self", "самодиагностика"))
+
+
+def tools(request: HttpRequest | None) -> QuerySet[Tool]:
+    """The tools that stand on sessions in sight."""
+    used = DiagnosticSession.objects.filter(access.scope(DiagnosticSession, current()), tool_id=OuterRef("pk"))
+    return Tool.objects.filter(Exists(used))
+
+
+class PlaceFilters(FilterSet):
+    """Rows that lie with their person: by municipality and organization."""
+
+    municipality = RowFilter(label="Муниципалитет", queryset=municipalities_in_sight)
+    organization = LookupFilter(label="Организация", label_of_resource="organizations.organization")
+
+
+class SessionFilters(PlaceFilters):
+    """Sessions by who conducted them, tool, date, kind and freshness."""
+
+    provider = LookupFilter(label="Кто провёл", label_of_resource="organizations.organization")
+    tool = RowFilter(label="Инструмент", queryset=tools)
+    kind = ChoiceFilter(label="Вид", choices=KINDS, method="by_kind")
+    state = ChoiceFilter(label="Действие", choices=FRESHNESS, method="by_state")
+    deficits = ChoiceFilter(label="Есть дефициты", choices=YES_NO, method="by_deficits")
+    completed_from = DateFilter(label="Пройдена с", field_name="completed_on", lookup_expr="gte")
+    completed_to = DateFilter(label="Пройдена по", field_name="completed_on", lookup_expr="lte")
+
+    class Meta:
+        model = DiagnosticSession
+        fields = ("municipality", "organization", "provider", "tool")
+
+    def by_kind(self, rows: QuerySet[DiagnosticSession], name: str, value: str) -> QuerySet[DiagnosticSession]:
+        """Independent assessment, or self-assessment."""
+        return rows.filter(independent=value == "independent")
+
+    def by_state(self, rows: QuerySet[DiagnosticSession], name: str, value: str) -> QuerySet[DiagnosticSession]:
+        """Current today, or not."""
+        return rows.filter(selectors.current()) if value == "now" else rows.exclude(selectors.current())
+
+    def by_deficits(self, rows: QuerySet[DiagnosticSession], name: str, value: str) -> QuerySet[DiagnosticSession]:
+        """With at least one deficit, or with none."""
+        found = Exists(Deficit.objects.filter(session_id=OuterRef("pk")))
+        return rows.filter(found if value == "yes" else ~found)
+
+
+class DeficitFilters(PlaceFilters):
+    """Deficits by competence, block and whether their session is current."""
+
+    competence = RowFilter(label="Компетенция", queryset=lambda request: Competence.objects.all())
+    block = ManyFilter(label="Блок", choices=Block.choices, field_name="competence__block")
+    state = ChoiceFilter(label="Действие", choices=FRESHNESS, method="by_state")
+
+    class Meta:
+        model = Deficit
+        fields = ("municipality", "organization", "competence")
+
+    def by_state(self, rows: QuerySet[Deficit], name: str, value: str) -> QuerySet[Deficit]:
+        """Of current sessions, or of all others."""
+        found = Exists(DiagnosticSession.objects.filter(selectors.current(), pk=OuterRef("session_id")))
+        return rows.filter(found if value == "now" else ~found)
+
+
+class ToolFilters(FilterSet):
+    """Tools by provider."""
+
+    provider = LookupFilter(label="Владелец", label_of_resource="organizations.organization")
+
+    class Meta:
+        model = Tool
+        fields = ("provider",)
+
+
+class CompetenceFilters(FilterSet):
+    """Competences by block and state."""
+
+    block = ManyFilter(label="Блок", choices=Block.choices)
+    state = ManyFilter(label="Состояние", choices=CompetenceState.choices)
+
+    class Meta:
+        model = Competence
+        fields = ("block", "state")
+
+
+PERSON_CHOICES = (("yes", "пройдена за последние 3 года"), ("no", "не пройдена или устарела"))
+
+
+def by_diagnosed(rows: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
+    """People with a current session, or without one."""
+    found = selectors.diagnosed()
+    return rows.filter(Q(found) if value == "yes" else ~Q(found))

@@ -1,0 +1,114 @@
+"""Forms of sessions, scores, tools and competences."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.utils import timezone
+
+from apps.core import access
+from apps.core.access import INSTALLATION, ORGANIZATION, REGION, WRITE
+from apps.core.actor import Actor
+from apps.core.web.forms import Form, RecordForm
+from apps.core.web.lookup import LookupField
+from apps.diagnostics.models import Competence, DiagnosticSession, Score, Tool, ToolThreshold
+
+
+def own_providers(actor: Actor) -> Q:
+    """The organizations in whose name the actor enters sessions: the same rule as ``policies.may_conduct``."""
+    level = INSTALLATION if actor.is_system else access.rights().level(actor, "diagnostics", WRITE)
+    rules = {
+        INSTALLATION: Q(),
+        REGION: Q(open=True) | Q(region_id=actor.region_id),
+        ORGANIZATION: Q(pk=actor.organization_id),
+    }
+    return rules.get(level, access.NOTHING)
+
+
+class SessionForm(RecordForm):
+    """A session as it is corrected."""
+
+    class Meta:
+        model = DiagnosticSession
+        fields = ("completed_on", "independent")
+
+
+class NewSessionForm(SessionForm):
+    """A new session."""
+
+    person = LookupField("teachers.person", label="Кто прошёл")
+    provider = LookupField("organizations.organization", where=own_providers, label="Кто провёл")
+    tool = forms.ModelChoiceField(Tool.objects.all(), label="Инструмент")
+
+    class Meta(SessionForm.Meta):
+        fields = ("person", "provider", "tool", *SessionForm.Meta.fields)  # type: ignore[assignment]
+
+
+class AnnulForm(Form):
+    """The day a session is annulled."""
+
+    annulled_on = forms.DateField(label="Дата аннулирования", initial=timezone.localdate)
+
+
+class ScoreForm(RecordForm):
+    """A score as it is corrected."""
+
+    class Meta:
+        model = Score
+        fields = ("points", "maximum")
+
+
+class NewScoreForm(ScoreForm):
+    """A new score of a session."""
+
+    session = LookupField("diagnostics.session", action=WRITE, label="Диагностика")
+    competence = forms.ModelChoiceField(Competence.objects.all(), label="Компетенция")
+    maximum = forms.DecimalField(label="Максимум", initial=100, max_digits=8, decimal_places=2)
+
+    class Meta(ScoreForm.Meta):
+        fields = ("session", "competence", *ScoreForm.Meta.fields)  # type: ignore[assignment]
+
+
+class ToolForm(RecordForm):
+    """A tool as it is changed."""
+
+    threshold = forms.DecimalField(
+        label="Порог, %", min_value=0, max_value=100, max_digits=5, decimal_places=2, initial=60,
+        help_text="Результат ниже порога — дефицит. После изменения дефициты по всем диагностикам пересчитаются.",
+    )  # fmt: skip
+
+    class Meta:
+        model = Tool
+        fields = ("title", "threshold")
+
+
+class NewToolForm(ToolForm):
+    """A new tool."""
+
+    provider = LookupField("organizations.organization", where=own_providers, label="Владелец")
+
+    class Meta(ToolForm.Meta):
+        fields = ("provider", *ToolForm.Meta.fields)  # type: ignore[assignment]
+
+
+class ThresholdForm(RecordForm):
+    """The threshold of one competence."""
+
+    tool = forms.ModelChoiceField(Tool.objects.all(), label="Инструмент")
+    percent = forms.DecimalField(label="Порог, %", min_value=0, max_value=100, max_digits=5, decimal_places=2)
+
+    class Meta:
+        model = ToolThreshold
+        fields = ("tool", "competence", "percent")
+
+
+class CompetenceForm(RecordForm):
+    """A competence of the framework."""
+
+    class Meta:
+        model = Competence
+        fields = ("code", "title", "block", "description", "state")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["description"].widget.attrs["rows"] = 3

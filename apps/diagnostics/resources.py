@@ -1,0 +1,311 @@
+"""Sessions, deficits, tools and competences: the lists of the section «Диагностика»."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import QuerySet
+
+from apps.core.actor import Actor
+from apps.core.text import NBSP, format_date, format_number
+from apps.core.web import filters as core_filters
+from apps.core.web import sections as core_sections
+from apps.core.web.actions import Action
+from apps.core.web.columns import Column, Kind
+from apps.core.web.history import name_verbs
+from apps.core.web.resource import Resource, Titles, Write
+from apps.core.web.sections import Fact, Facts, Part, Related
+from apps.diagnostics import filters, forms, selectors, services
+from apps.diagnostics.models import Competence, Deficit, DiagnosticSession, Score, Tool, ToolThreshold
+from apps.diagnostics.policies import may_conduct
+from apps.teachers import selectors as people
+from apps.teachers.services.people import is_self
+
+name_verbs(
+    {
+        "create_session": "диагностика внесена",
+        "update_session": "диагностика изменена",
+        "annul_session": "диагностика аннулирована",
+        "restore_session": "аннулирование отменено",
+        "add_score": "результат внесён",
+        "update_score": "результат изменён",
+        "remove_score": "результат удалён",
+        "create_tool": "инструмент заведён",
+        "update_tool": "инструмент изменён",
+        "set_threshold": "порог задан",
+        "remove_threshold": "порог снят",
+        "create_competence": "компетенция заведена",
+        "update_competence": "компетенция изменена",
+    }
+)
+WHO: dict[str, Any] = {"link": "teachers.person", "link_key": "person_id"}
+PERSON = Column("person", "Работник", source=people.NAME_OF, sort=people.KEY_OF, width=40, **WHO)
+ORGANIZATION = Column("organization", "Организация", source="organization__short_name", width=40,
+                      link="organizations.organization", link_key="organization_id")  # fmt: skip
+PROVIDER: dict[str, Any] = {"link": "organizations.organization", "link_key": "provider_id"}
+KINDS = {True: "независимая", False: "самодиагностика"}
+
+
+def percent(value: Any) -> str:
+    """A stored percentage: «60 %»."""
+    return "—" if value is None else f"{format_number(value.normalize())}{NBSP}%"
+
+
+class SessionResource(Resource):
+    """Sessions of people; an assessment centre sees those it conducted."""
+
+    model = DiagnosticSession
+    slug = "session"
+    titles = Titles("Диагностики", "диагностика", "диагностики", "диагностик")
+    section = "diagnostics"
+    order = 10
+    personal = True
+    columns = (
+        Column("completed_on", "Пройдена", kind=Kind.DATE, sort=True, link="self", width=12),
+        PERSON,
+        ORGANIZATION,
+        Column("tool", "Инструмент", source="tool__title", sort="tool__title", width=34),
+        Column("provider", "Кто провёл", source="provider__short_name", width=30, visible=False, **PROVIDER),
+        Column("independent", "Независимая", kind=Kind.FLAG, sort=True, width=12),
+        Column("deficits", "Дефицитов", kind=Kind.NUMBER, source=selectors.deficit_count(), sort=True, width=10),
+        Column("annulled_on", "Аннулирована", kind=Kind.DATE, sort=True, visible=False, width=14),
+    )
+    card = ("person", "completed_on", "deficits")
+    filterset = filters.SessionFilters
+    search = (("person__sort_key", "starts"),)
+    search_hint = "Начало фамилии"
+    ordering = "-completed_on"
+    create = Write(forms.NewSessionForm, services.create_session, "Новая диагностика", "Внести",
+                   "Диагностика внесена. Теперь внесите баллы.")  # fmt: skip
+    edit = Write(forms.SessionForm, services.update_session, "Изменение диагностики")
+    actions = (
+        Action("annul", "Аннулировать", services.annul_session, "Диагностика аннулирована.", icon="circle-x",
+               form=forms.AnnulForm, danger=True, applies=lambda session: session.annulled_on is None,
+               consequence="С этого дня диагностика и всё, что на ней стоит, не входит в показатели. Запись, баллы и "
+               "маршруты останутся."),
+        Action("restore", "Отменить аннулирование", services.restore_session, "Аннулирование отменено.",
+               icon="arrow-back-up", applies=lambda session: session.annulled_on is not None,
+               consequence="Диагностика снова войдёт в показатели."),
+    )  # fmt: skip
+    sections = (
+        Facts(
+            "Диагностика",
+            (
+                Fact("person__last_name", "Кто прошёл", write=people.name_of, **WHO),
+                Fact("completed_on", kind=Kind.DATE),
+                Fact("tool__title", "Инструмент", link="diagnostics.tool", link_key="tool_id"),
+                Fact("provider__short_name", "Кто провёл", **PROVIDER),
+                Fact("independent", "Вид", labels=KINDS),
+                Fact("annulled_on", kind=Kind.DATE, hide_empty=True),
+            ),
+        ),
+        Part("results", "Результаты", "diagnostics/results.html", selectors.results_context, order=10),
+        Related("scores", "Баллы", "diagnostics.score", "session", columns=("competence", "points", "maximum"),
+                add="Внести балл", empty="Баллы ещё не внесены.", order=12),
+    )  # fmt: skip
+    help = "Кто, когда и чем проверен. Самодиагностика не закрывает дефицит и не входит в показатели."
+    empty = "Здесь появятся диагностики. Внесите первую или загрузите таблицу в разделе «Данные»."
+
+    def title_of(self, obj: DiagnosticSession) -> str:
+        return f"Диагностика {format_date(obj.completed_on)}: {people.name_of(obj) or 'имя вам не открыто'}"
+
+    def logs_view(self, actor: Actor, obj: DiagnosticSession) -> bool:
+        return not is_self(obj.person_id)
+
+
+class ScoreResource(Resource):
+    """Scores of a session; reached from it."""
+
+    model = Score
+    slug = "score"
+    prefix = "scores/"
+    titles = Titles("Баллы", "балл", "балла", "баллов")
+    parent = ("session", "diagnostics.session")
+    personal = True
+    columns = (
+        Column("competence", "Компетенция", source="competence__title", sort="competence__code", link="self", width=50),
+        PERSON,
+        Column("points", "Балл", kind=Kind.NUMBER, sort=True),
+        Column("maximum", "Максимум", kind=Kind.NUMBER),
+    )
+    ordering = "competence"
+    create = Write(forms.NewScoreForm, services.add_score, "Новый балл", "Внести", "Балл внесён.")
+    edit = Write(forms.ScoreForm, services.update_score, "Изменение балла")
+    actions = (
+        Action("remove", "Удалить", services.remove_score, "Балл удалён.", icon="trash", danger=True,
+               consequence="Удаляют только введённое по ошибке; дефициты диагностики пересчитаются."),
+    )  # fmt: skip
+    sections = (Facts("Балл", (Fact("competence__title", "Компетенция"), "points", "maximum")),)
+    empty = "Здесь появятся баллы."
+
+    def title_of(self, obj: Score) -> str:
+        return f"{obj.competence}: {format_number(obj.points.normalize())} из {format_number(obj.maximum.normalize())}"
+
+    def logs_view(self, actor: Actor, obj: Score) -> bool:
+        return not is_self(obj.person_id)
+
+    def objects(self, actor: Actor) -> QuerySet[Score]:
+        return super().objects(actor).select_related("competence")
+
+
+class DeficitResource(Resource):
+    """Deficits: a worklist; they are made from scores, nobody enters them."""
+
+    model = Deficit
+    slug = "deficit"
+    prefix = "deficits/"
+    titles = Titles("Дефициты", "дефицит", "дефицита", "дефицитов")
+    section = "diagnostics"
+    order = 20
+    personal = True
+    detail = False
+    columns = (
+        PERSON,
+        ORGANIZATION,
+        Column("competence", "Компетенция", source="competence__title", sort="competence__code", width=50),
+        Column("block", "Блок", source="competence__block", sort="competence__block", visible=False, width=24),
+        Column("percent", "Результат", sort=True, write=percent, width=10),
+        Column("threshold", "Порог", write=percent, width=10),
+        Column("completed_on", "Диагностика", source="session__completed_on", kind=Kind.DATE, width=12,
+               link="diagnostics.session", link_key="session_id"),
+    )  # fmt: skip
+    card = ("person", "competence", "percent")
+    filterset = filters.DeficitFilters
+    search = (("person__sort_key", "starts"),)
+    search_hint = "Начало фамилии"
+    ordering = "percent"
+    help = "Компетенции, результат по которым ниже порога инструмента. По ним строят маршрут и подбирают программы."
+    empty = "Дефициты появятся сами, когда будут внесены баллы ниже порога."
+
+
+class OwnedByProvider(Resource):
+    """What belongs to a provider: changed by whoever conducts diagnostics in its name."""
+
+    def may_change(self, actor: Actor, obj: models.Model) -> bool:
+        tool = obj if isinstance(obj, Tool) else getattr(obj, "tool")  # noqa: B009 - a tool or what hangs on it
+        return self.may(actor, "write") and may_conduct(actor, tool.provider)
+
+
+class ToolResource(OwnedByProvider):
+    """Diagnostic tools."""
+
+    model = Tool
+    slug = "tool"
+    prefix = "tools/"
+    titles = Titles("Инструменты", "инструмент", "инструмента", "инструментов")
+    right = "diagnostics"
+    section = "diagnostics"
+    order = 30
+    columns = (
+        Column("title", "Инструмент", sort=True, link="self", width=50),
+        Column("provider", "Владелец", source="provider__short_name", width=40, **PROVIDER),
+        Column("threshold", "Порог", sort=True, write=percent, width=10),
+    )
+    card = ("title", "provider", "threshold")
+    filterset = filters.ToolFilters
+    search = (("title", "part"),)
+    search_hint = "Слово из названия"
+    ordering = "title"
+    create = Write(forms.NewToolForm, services.create_tool, "Новый инструмент", "Завести", "Инструмент заведён.")
+    edit = Write(forms.ToolForm, services.update_tool, "Изменение инструмента")
+    sections = (
+        Facts(
+            "Инструмент",
+            (
+                Fact("provider__short_name", "Владелец", **PROVIDER),
+                Fact("threshold", write=lambda tool: percent(tool.threshold), title="Порог"),
+            ),
+        ),
+        Related("thresholds", "Пороги компетенций", "diagnostics.threshold", "tool",
+                columns=("competence", "percent"), add="Задать порог",
+                empty="У всех компетенций порог общий — порог инструмента."),
+    )  # fmt: skip
+    help = "Чем проводят диагностику и с какого порога результат считается дефицитом."
+    empty = "Здесь появятся инструменты диагностики."
+
+
+class ThresholdResource(OwnedByProvider):
+    """Thresholds of competences; reached from their tool."""
+
+    model = ToolThreshold
+    slug = "threshold"
+    prefix = "thresholds/"
+    titles = Titles("Пороги компетенций", "порог", "порога", "порогов")
+    right = "diagnostics"
+    parent = ("tool", "diagnostics.tool")
+    columns = (
+        Column("competence", "Компетенция", source="competence__title", sort="competence__code", link="self", width=50),
+        Column("percent", "Порог", sort=True, write=percent, width=10),
+    )
+    ordering = "competence"
+    create = Write(forms.ThresholdForm, services.set_threshold, "Порог компетенции", "Задать", "Порог задан.")
+    actions = (
+        Action("remove", "Снять порог", services.remove_threshold, "Порог снят.", icon="trash",
+               consequence="Для компетенции снова будет действовать порог инструмента; дефициты пересчитаются."),
+    )  # fmt: skip
+    sections = (Facts("Порог", (Fact("competence__title", "Компетенция"), "percent")),)
+    empty = "Здесь появятся пороги."
+
+    def title_of(self, obj: ToolThreshold) -> str:
+        return f"{obj.competence}: порог {percent(obj.percent)}"
+
+    def objects(self, actor: Actor) -> QuerySet[ToolThreshold]:
+        return super().objects(actor).select_related("competence", "tool")
+
+
+class CompetenceResource(Resource):
+    """The competence framework."""
+
+    model = Competence
+    slug = "competence"
+    prefix = "competences/"
+    titles = Titles("Компетенции", "компетенция", "компетенции", "компетенций")
+    right = "diagnostics"
+    section = "diagnostics"
+    order = 40
+    columns = (
+        Column("code", "Код", sort=True, link="self", width=10),
+        Column("title", "Компетенция", sort=True, link="self", width=60),
+        Column("block", "Блок", sort=True, width=24),
+        Column("state", "Состояние", kind=Kind.BADGE, tones={"published": "green", "outdated": "orange"}, sort=True),
+    )
+    card = ("title", "code", "block")
+    filterset = filters.CompetenceFilters
+    search = (("title", "part"), ("code", "part"))
+    search_hint = "Код или слово из названия"
+    ordering = "code"
+    create = Write(forms.CompetenceForm, services.create_competence, "Новая компетенция", "Завести",
+                   "Компетенция заведена.")  # fmt: skip
+    edit = Write(forms.CompetenceForm, services.update_competence, "Изменение компетенции")
+    sections = (Facts("Компетенция", ("code", "title", "block", "state", "description")),)
+    help = "Рамка компетенций: что проверяют и что развивают. Устаревшую больше не назначают, её история остаётся."
+    empty = "Здесь появятся компетенции."
+
+    def may_change(self, actor: Actor, obj: models.Model) -> bool:
+        return self.may_create(actor)
+
+    def may_create(self, actor: Actor) -> bool:
+        """The framework is one for all: the centre keeps it, an assessment centre only uses it."""
+        return super().may_create(actor) and (actor.is_system or actor.level == "region")
+
+
+core_filters.add(
+    "teachers.person",
+    "diagnosed",
+    core_filters.ChoiceFilter(label="Диагностика", choices=filters.PERSON_CHOICES, method=filters.by_diagnosed),
+)
+core_sections.add(
+    "teachers.person",
+    Related("sessions", "Диагностика", "diagnostics.session", "person", order=20, add="Внести диагностику",
+            columns=("completed_on", "tool", "provider", "independent", "deficits"),
+            empty="Диагностик ещё не было."),
+)  # fmt: skip
+core_sections.add(
+    "teachers.person",
+    Related("deficits", "Дефициты", "diagnostics.deficit", "person", order=22,
+            columns=("competence", "percent", "threshold", "completed_on"), empty="Дефицитов не найдено."),
+)  # fmt: skip
+core_sections.add(
+    "organizations.organization",
+    Related("tools", "Инструменты", "diagnostics.tool", "provider", order=60, columns=("title", "threshold"),
+            empty="Своих инструментов диагностики нет.", allowed=lambda actor: actor.role in ("cnppm", "copmkp")),
+)  # fmt: skip

@@ -1,0 +1,77 @@
+"""Filters of events, participations and mentoring pairs."""
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from apps.core.web.filters import ChoiceFilter, DateFilter, FilterSet, ManyFilter, RowFilter
+from apps.core.web.lookup import LookupFilter
+from apps.events.enums import EventKind, EventLevel, PairForm, ParticipationRole
+from apps.events.models import Event, MentoringPair, Participation
+from apps.organizations.selectors import municipalities_in_sight
+
+YES_NO = (("yes", "да"), ("no", "нет"))
+NOW = (("now", "сегодня"), ("over", "закончились"))
+TIMES = (("past", "прошедшие"), ("coming", "идут и предстоят"))
+
+
+class EventFilters(FilterSet):
+    """Events by kind, level, organizer and dates."""
+
+    kind = ManyFilter(label="Вид", choices=EventKind.choices)
+    level = ManyFilter(label="Уровень", choices=EventLevel.choices)
+    organization = LookupFilter(label="Организатор", label_of_resource="organizations.organization")
+    supports_young = ChoiceFilter(label="Форма поддержки молодых", choices=YES_NO, method="by_young")
+    time = ChoiceFilter(label="Время", choices=TIMES, method="by_time")
+    start_from = DateFilter(label="Начало с", field_name="start", lookup_expr="gte")
+    start_to = DateFilter(label="Начало по", field_name="start", lookup_expr="lte")
+
+    class Meta:
+        model = Event
+        fields = ("kind", "level", "organization")
+
+    def by_young(self, rows: QuerySet[Event], name: str, value: str) -> QuerySet[Event]:
+        """Marked as a form of support of young specialists, or not."""
+        return rows.filter(supports_young=value == "yes")
+
+    def by_time(self, rows: QuerySet[Event], name: str, value: str) -> QuerySet[Event]:
+        """Over, or going on and to come."""
+        today = timezone.localdate()
+        over = Q(end__lt=today) | Q(end__isnull=True, start__lt=today)
+        return rows.filter(over) if value == "past" else rows.exclude(over)
+
+
+class ParticipationFilters(FilterSet):
+    """Participations by place, event, role, and whether of people or organizations."""
+
+    municipality = RowFilter(label="Муниципалитет", queryset=municipalities_in_sight)
+    organization = LookupFilter(label="Организация", label_of_resource="organizations.organization")
+    event = LookupFilter(label="Мероприятие", label_of_resource="events.event")
+    role = ManyFilter(label="Роль", choices=ParticipationRole.choices)
+    who = ChoiceFilter(label="Кто", choices=(("person", "работники"), ("body", "организации")), method="by_who")
+
+    class Meta:
+        model = Participation
+        fields = ("municipality", "organization", "event", "role")
+
+    def by_who(self, rows: QuerySet[Participation], name: str, value: str) -> QuerySet[Participation]:
+        """Of people, or of organizations as such."""
+        return rows.filter(person__isnull=value == "body")
+
+
+class PairFilters(FilterSet):
+    """Pairs by the mentee's place, form and whether they go on."""
+
+    municipality = RowFilter(label="Муниципалитет", queryset=municipalities_in_sight)
+    organization = LookupFilter(label="Организация наставляемого", label_of_resource="organizations.organization")
+    form = ChoiceFilter(label="Форма", choices=PairForm.choices)
+    state = ChoiceFilter(label="Действие", choices=NOW, method="by_state")
+
+    class Meta:
+        model = MentoringPair
+        fields = ("municipality", "organization", "form")
+
+    def by_state(self, rows: QuerySet[MentoringPair], name: str, value: str) -> QuerySet[MentoringPair]:
+        """Going on today, or over."""
+        today = timezone.localdate()
+        going = Q(start__lte=today) & (Q(end__isnull=True) | Q(end__gte=today))
+        return rows.filter(going if value == "now" else Q(end__lt=today))

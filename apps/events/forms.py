@@ -1,0 +1,103 @@
+"""Forms of events, participations and mentoring pairs."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils import timezone
+
+from apps.core import access
+from apps.core.access import WRITE
+from apps.core.actor import Actor
+from apps.core.web.forms import Form, RecordForm, SpanForm
+from apps.core.web.lookup import LookupField
+from apps.events.models import Event, MentoringPair, Participation
+from apps.events.services import ONE_OF_TWO
+
+
+def own_organizers(actor: Actor) -> Q:
+    """The organizations whose events the actor keeps: the events' own scope, asked of the organization."""
+    return access.Access("events", (access.Path(organization="id"),)).scope(actor, WRITE)
+
+
+def own_bodies(actor: Actor) -> Q:
+    """The organizations whose participation the actor enters."""
+    return access.Access("activity", (access.Path(organization="id"),)).scope(actor, WRITE)
+
+
+class EventForm(SpanForm):
+    """An event as it is changed."""
+
+    class Meta:
+        model = Event
+        fields = ("title", "kind", "level", "start", "end", "supports_young")
+
+
+class NewEventForm(EventForm):
+    """A new event."""
+
+    organization = LookupField("organizations.organization", where=own_organizers, label="Организатор")
+    code = forms.CharField(
+        label="Код", max_length=60, required=False, help_text="Тот же, что в таблицах; пустой портал назначит сам."
+    )
+
+    class Meta(EventForm.Meta):
+        fields = ("organization", "code", *EventForm.Meta.fields)  # type: ignore[assignment]
+
+
+class ParticipationForm(RecordForm):
+    """A participation as it is corrected."""
+
+    class Meta:
+        model = Participation
+        fields = ("role", "on_date")
+
+
+class NewParticipationForm(ParticipationForm):
+    """A new participation of a person or of an organization."""
+
+    event = LookupField("events.event", label="Мероприятие")
+    person = LookupField("teachers.person", required=False, label="Работник")
+    organization = LookupField(
+        "organizations.organization",
+        where=own_bodies,
+        required=False,
+        label="Организация",
+        help_text="Если участвовал не человек, а организация.",
+    )
+
+    class Meta(ParticipationForm.Meta):
+        fields = ("event", "role", "on_date")  # type: ignore[assignment]
+
+    field_order = ("event", "person", "organization", "role", "on_date")
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if not self.errors and (data.get("person") is None) == (data.get("organization") is None):
+            self.add_error("person", ValidationError(ONE_OF_TWO))
+        return data
+
+
+class PairForm(SpanForm):
+    """A pair as it is corrected."""
+
+    class Meta:
+        model = MentoringPair
+        fields = ("form", "start", "end", "order")
+
+
+class NewPairForm(PairForm):
+    """A new pair."""
+
+    mentor = LookupField("teachers.person", label="Наставник")
+    person = LookupField("teachers.person", label="Наставляемый")
+
+    class Meta(PairForm.Meta):
+        fields = ("mentor", "person", *PairForm.Meta.fields)  # type: ignore[assignment]
+
+
+class LastDayForm(Form):
+    """The last day of a pair."""
+
+    end = forms.DateField(label="Последний день", initial=timezone.localdate)

@@ -1,0 +1,214 @@
+"""Events, participation, mentoring: the lists of the section «Мероприятия»."""
+
+from typing import Any
+
+from django.db.models import Q
+
+from apps.core.actor import Actor
+from apps.core.text import format_interval
+from apps.core.web import nav
+from apps.core.web import sections as core_sections
+from apps.core.web.actions import Action
+from apps.core.web.columns import Column, Kind
+from apps.core.web.history import name_verbs
+from apps.core.web.resource import Resource, Titles, Write
+from apps.core.web.sections import Fact, Facts, Related
+from apps.events import filters, forms, selectors, services
+from apps.events.models import Event, MentoringPair, Participation
+from apps.teachers.services.people import is_self
+
+name_verbs(
+    {
+        "create_event": "мероприятие заведено",
+        "update_event": "мероприятие изменено",
+        "remove_event": "мероприятие удалено",
+        "add_participation": "участие внесено",
+        "update_participation": "участие изменено",
+        "remove_participation": "участие удалено",
+        "create_pair": "пара создана",
+        "update_pair": "пара изменена",
+        "remove_pair": "пара удалена",
+    }
+)
+ORGANIZER: dict[str, Any] = {"link": "organizations.organization", "link_key": "organization_id"}
+EVENT: dict[str, Any] = {"link": "events.event", "link_key": "event_id"}
+MISTAKE = "Удаляют только введённое по ошибке; запись об удалении останется в истории."
+
+
+class EventResource(Resource):
+    """The calendar of the region, open to everybody in it."""
+
+    model = Event
+    slug = "event"
+    titles = Titles("Мероприятия", "мероприятие", "мероприятия", "мероприятий")
+    section = "events"
+    order = 10
+    columns = (
+        Column("title", "Мероприятие", sort="sort_key", link="self", width=60),
+        Column("kind", "Вид", sort=True, width=26),
+        Column("level", "Уровень", sort=True, width=18),
+        Column("start", "Начало", kind=Kind.DATE, sort=True, width=12),
+        Column("end", "Окончание", kind=Kind.DATE, sort=True, width=12, visible=False),
+        Column("organization", "Организатор", source="organization__short_name", width=36, **ORGANIZER),
+        Column("people", "Участий", kind=Kind.NUMBER, source=selectors.people_count(), sort=True, width=10,
+               help="Сколько участий, открытых вашей роли, внесено"),
+        Column("supports_young", "Поддержка молодых", kind=Kind.FLAG, sort=True, visible=False, width=12),
+        Column("code", "Код", sort=True, visible=False, width=14),
+    )  # fmt: skip
+    card = ("title", "kind", "start")
+    filterset = filters.EventFilters
+    search = (("sort_key", "words"), ("code", "equals"))
+    search_hint = "Слова из названия или код"
+    ordering = "-start"
+    create = Write(forms.NewEventForm, services.create_event, "Новое мероприятие", "Завести", "Мероприятие заведено.")
+    edit = Write(forms.EventForm, services.update_event, "Изменение мероприятия")
+    actions = (
+        Action("remove", "Удалить", services.remove_event, "Мероприятие удалено.", icon="trash", danger=True,
+               consequence="Удаляют только заведённое по ошибке: мероприятие с участниками удалить нельзя."),
+    )  # fmt: skip
+    sections = (
+        Facts(
+            "Мероприятие",
+            (
+                "kind",
+                "level",
+                Fact("term", "Когда", write=lambda event: format_interval(event.start, event.end or event.start)),
+                Fact("organization__short_name", "Организатор", **ORGANIZER),
+                Fact("supports_young", kind=Kind.FLAG),
+                "code",
+            ),
+        ),
+        Related("people", "Участники", "events.participation", "event", order=10, add="Внести участие",
+                columns=("who", "organization", "role", "on_date"),
+                empty="Из тех, кого вы видите, участников нет."),
+    )  # fmt: skip
+    help = "Конкурсы, семинары, стажировки и всё, что проводится для педагогов региона."
+    empty = "Здесь появятся мероприятия. Заведите первое или загрузите таблицу в разделе «Данные»."
+
+    @classmethod
+    def opens(cls, actor: Actor) -> bool:
+        return actor.is_system or (nav.everyone(actor) and actor.region_id is not None)
+
+
+class ParticipationResource(Resource):
+    """People and organizations in events."""
+
+    model = Participation
+    slug = "participation"
+    prefix = "participations/"
+    titles = Titles("Участие", "участие", "участия", "участий")
+    section = "events"
+    order = 20
+    parent = ("event", "events.event")
+    personal = True
+    columns = (
+        Column(
+            "who", "Участник", source=selectors.participant(), link="teachers.person", link_key="person_id", width=40
+        ),
+        Column("organization", "Организация", source="organization__short_name", width=36, **ORGANIZER),
+        Column("event", "Мероприятие", source="event__title", width=60, **EVENT),
+        Column("role", "Роль", sort=True, link="self", width=20),
+        Column("on_date", "Дата", kind=Kind.DATE, sort=True, width=12),
+        Column("start", "Начало мероприятия", source="event__start", kind=Kind.DATE, visible=False, width=12),
+    )
+    card = ("who", "event", "role")
+    filterset = filters.ParticipationFilters
+    search = (("person__sort_key", "starts"),)
+    search_hint = "Начало фамилии"
+    ordering = "-on_date"
+    create = Write(forms.NewParticipationForm, services.add_participation, "Новое участие", "Внести",
+                   "Участие внесено.")  # fmt: skip
+    edit = Write(forms.ParticipationForm, services.update_participation, "Изменение участия")
+    actions = (
+        Action("remove", "Удалить", services.remove_participation, "Участие удалено.", icon="trash", danger=True,
+               consequence=MISTAKE, bulk=True),
+    )  # fmt: skip
+    sections = (
+        Facts(
+            "Участие",
+            (
+                Fact("participant", "Кто", write=selectors.who_text),
+                Fact("event__title", "Мероприятие", **EVENT),
+                "role",
+                Fact("on_date", kind=Kind.DATE),
+            ),
+        ),
+    )
+    help = "Кто в каком мероприятии участвовал и в какой роли. Без даты — в первый день мероприятия."
+    empty = "Здесь появится участие."
+
+    def title_of(self, obj: Participation) -> str:
+        return f"{selectors.who_text(obj) or 'имя вам не открыто'}: {obj.get_role_display()}"
+
+    def logs_view(self, actor: Actor, obj: Participation) -> bool:
+        return obj.person_id is not None and not is_self(obj.person_id)
+
+
+class PairResource(Resource):
+    """Mentoring pairs."""
+
+    model = MentoringPair
+    slug = "pair"
+    prefix = "mentoring/"
+    titles = Titles("Наставничество", "пара", "пары", "пар")
+    section = "events"
+    order = 30
+    personal = True
+    columns = (
+        Column("mentor_name", "Наставник", sort=True, link="self", width=40),
+        Column("person_name", "Наставляемый", sort=True, link="self", width=40),
+        Column("organization", "Организация наставляемого", source="organization__short_name", width=36, **ORGANIZER),
+        Column("form", "Форма", sort=True, width=26),
+        Column("start", "С", kind=Kind.DATE, sort=True, width=12),
+        Column("end", "По", kind=Kind.DATE, sort=True, width=12),
+        Column("order", "Приказ", visible=False, width=30),
+    )
+    card = ("mentor_name", "person_name", "start")
+    filterset = filters.PairFilters
+    search = (("person__sort_key", "starts"), ("mentor__sort_key", "starts"))
+    search_hint = "Начало фамилии"
+    ordering = "-start"
+    create = Write(forms.NewPairForm, services.create_pair, "Новая пара", "Создать", "Пара создана.")
+    edit = Write(forms.PairForm, services.update_pair, "Изменение пары")
+    actions = (
+        Action("end", "Завершить", services.end_pair, "Последний день записан.", icon="archive",
+               form=forms.LastDayForm, bulk=True, applies=lambda pair: pair.end is None,
+               consequence="После этого дня наставничество не действует."),
+        Action("remove", "Удалить", services.remove_pair, "Пара удалена.", icon="trash", danger=True,
+               consequence=MISTAKE),
+    )  # fmt: skip
+    sections = (
+        Facts(
+            "Наставническая пара",
+            (
+                Fact("mentor_name", "Наставник", link="teachers.person", link_key="mentor_id"),
+                Fact("person_name", "Наставляемый", link="teachers.person", link_key="person_id"),
+                "form",
+                Fact("term", "Срок", write=lambda pair: format_interval(pair.start, pair.end)),
+                "order",
+            ),
+        ),
+    )
+    help = "Кто кого сопровождает, в какой форме и по какому приказу."
+    empty = "Здесь появятся наставнические пары."
+
+    def logs_view(self, actor: Actor, obj: MentoringPair) -> bool:
+        return not (is_self(obj.person_id) or is_self(obj.mentor_id))
+
+
+core_sections.add(
+    "teachers.person",
+    Related("participations", "Мероприятия", "events.participation", "person", order=50, add="Внести участие",
+            columns=("event", "role", "on_date", "start"), empty="В мероприятиях ещё не участвовал."),
+)  # fmt: skip
+core_sections.add(
+    "teachers.person",
+    Related("pairs", "Наставничество", "events.pair", order=52,
+            by=lambda person: Q(person=person) | Q(mentor=person), add="Создать пару",
+            columns=("mentor_name", "person_name", "form", "start", "end"), empty="Наставничества ещё не было."),
+)  # fmt: skip
+core_sections.add(
+    "organizations.organization",
+    Related("events", "Мероприятия", "events.event", "organization", order=55,
+            columns=("title", "kind", "start", "people"), empty="Организация ещё ничего не проводила."),
+)  # fmt: skip

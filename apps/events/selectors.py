@@ -1,0 +1,30 @@
+"""Reads of events: who takes part (DOMAIN 1, 4)."""
+
+from typing import Any
+
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+from apps.events.models import Participation
+from apps.organizations.models import Organization
+from apps.teachers import selectors as people
+
+
+def people_count() -> Coalesce:
+    """How many participations in sight an outer event has."""
+    rows = Participation.objects.filter(event_id=OuterRef("pk")).order_by().values("event_id")
+    return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0)
+
+
+def participant() -> Coalesce:
+    """The person of an outer participation, else the organization."""
+    own = Organization.objects.filter(pk=OuterRef("organization_id"))
+    return Coalesce(people.of_person("name"), Subquery(own.values("short_name")[:1]))
+
+
+def who_text(participation: Any) -> str:
+    """The person who took part, else the organization; empty where out of sight."""
+    if participation.person_id is not None:
+        return people.name_of(participation)
+    found = Organization.objects.filter(pk=participation.organization_id).first()
+    return found.short_name if found else ""

@@ -1,0 +1,55 @@
+"""Reads of programmes: whether one stands in the federal registry, by which entry (DOMAIN 5)."""
+
+from datetime import date
+
+from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from apps.programs.models import Enrollment, Program, RegistryEntry
+
+IN, OUT, NEVER = "in", "out", "never"
+REGISTRY_WORDS = {IN: "в реестре", OUT: "исключена", NEVER: "нет в реестре"}
+REGISTRY_TONES = {IN: "green", OUT: "orange", NEVER: "secondary"}
+
+
+def included(day: date) -> Q:
+    """Entries in the registry on the day: included on or before it, not excluded on or before it."""
+    return Q(included_on__lte=day) & (Q(excluded_on__isnull=True) | Q(excluded_on__gt=day))
+
+
+def in_registry(day: date | None = None) -> Exists:
+    """Programmes of an outer query that stand in the registry on the day."""
+    return Exists(RegistryEntry.objects.filter(included(day or timezone.localdate()), program_id=OuterRef("pk")))
+
+
+def ever_in_registry() -> Exists:
+    """Programmes of an outer query that some entry names."""
+    return Exists(RegistryEntry.objects.filter(program_id=OuterRef("pk")))
+
+
+def registry_state() -> Case:
+    """In the registry today, excluded from it, or never there."""
+    return Case(
+        When(in_registry(), then=Value(IN)),
+        When(ever_in_registry(), then=Value(OUT)),
+        default=Value(NEVER),
+        output_field=CharField(),
+    )
+
+
+def registry_number() -> Subquery:
+    """The number of the entry included last."""
+    rows = RegistryEntry.objects.filter(program_id=OuterRef("pk")).order_by("-included_on")
+    return Subquery(rows.values("number")[:1])
+
+
+def trained_count() -> Coalesce:
+    """How many trainings in sight were completed on an outer programme."""
+    rows = Enrollment.objects.filter(program_id=OuterRef("pk"), completed_on__isnull=False).order_by()
+    return Coalesce(Subquery(rows.values("program_id").annotate(n=Count("pk")).values("n")), 0)
+
+
+def competence_names(program: Program) -> str:
+    """What the programme develops, by the competences' codes."""
+    return "; ".join(f"{code} {title}" for code, title in program.competences.values_list("code", "title"))
