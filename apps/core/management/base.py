@@ -1,5 +1,6 @@
 """The base of the portal's commands: the database is there, migrated, and somebody acts."""
 
+import logging
 import sys
 from abc import ABC, abstractmethod
 from typing import Any
@@ -8,6 +9,8 @@ from django.core.management import BaseCommand, CommandError, call_command
 from django.db import connection
 
 from apps.core.actor import acting, system
+
+logger = logging.getLogger(__name__)
 
 
 class PortalCommand(BaseCommand, ABC):
@@ -40,11 +43,14 @@ class PortalCommand(BaseCommand, ABC):
         """What the command does; returns the exit status."""
 
     def run_from_argv(self, argv: list[str]) -> None:
-        """Django's own, with status 2 for «nothing was done» instead of 1."""
+        """Django's own, with status 2 for «nothing was done» instead of 1, for a defect of ours too."""
         try:
             super().run_from_argv(argv)
         except SystemExit as stop:
             raise SystemExit(2 if stop.code == 1 and self._failed else stop.code) from stop
+        except Exception as error:
+            logger.exception("The command %s failed", argv[1])
+            raise SystemExit(2) from error
 
     _failed = False
 
