@@ -25,8 +25,8 @@ def test_every_kind_is_written(small: Plan, tmp_path: Path) -> None:
 
 
 def test_headings_are_those_of_the_contract(small: Plan, tmp_path: Path) -> None:
-    path = write_kind("participations", small.region.pk, tmp_path)
-    assert list(rows(path)[0]) == list(SELECTS["participations"][0])
+    path = write_kind("staff", small.region.pk, tmp_path)
+    assert list(rows(path)[0]) == list(SELECTS["staff"][0])
 
 
 def test_staff_has_a_row_for_every_employment(small: Plan, tmp_path: Path) -> None:

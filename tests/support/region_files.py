@@ -201,11 +201,12 @@ def write_region(region_id: int, folder: Path) -> dict[str, Path]:
 def write_kind(kind: str, region_id: int, folder: Path) -> Path:
     """Write one kind."""
     columns, source = SELECTS[kind]
-    headings = ", ".join(f'{expression} AS "{heading}"' for heading, expression in columns.items())
-    query = f"SELECT {headings} FROM {source.format(region=int(region_id))}"
+    query = f"SELECT {', '.join(columns.values())} FROM {source.format(region=int(region_id))}"
     path = folder / f"{kind}.csv"
-    copy = f"COPY ({query}) TO STDOUT (FORMAT csv, HEADER true, DELIMITER ';')"
+    copy = f"COPY ({query}) TO STDOUT (FORMAT csv, DELIMITER ';')"
     with connection.cursor() as cursor, path.open("wb") as file, cursor.copy(copy) as data:
+        # Not as names of columns: PostgreSQL would cut the longest heading.
+        file.write((";".join(columns) + "\n").encode())
         for block in data:
             file.write(block)
     return path
