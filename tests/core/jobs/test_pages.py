@@ -73,7 +73,7 @@ def test_running_job_shows_how_far_it_is(owner: Client, cast: Cast) -> None:
     assert "<h1>Счёт</h1>" in html
     assert "1\u202f000 из 3\u202f000" in html
     assert "Читается файл" in html
-    assert re.search("осталось около [23]\u00a0минут", html) is not None
+    assert re.search("Осталось около [23]\u00a0минут", html) is not None
     assert 'hx-trigger="every 2s"' in html
     assert '<meta http-equiv="refresh" content="3">' in html
     assert reverse("core:job_cancel", args=[job.pk]) in html
