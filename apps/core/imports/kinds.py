@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -51,7 +51,7 @@ class ImportKind(ABC):
     ``key`` names the staging columns that identify a row inside the file: two rows with one key, if alike, are one; if
     different, the later is rejected (``may_be_empty`` names its columns that may be). ``kept`` are further columns
     that «-» cannot clear. ``right`` is the kind of rows the actor must be allowed to write, ``models`` whatever it
-    writes, for the history.
+    writes, for the history; ``personal`` says that its rows name people by СНИЛС.
     """
 
     code: ClassVar[str]
@@ -64,6 +64,7 @@ class ImportKind(ABC):
     kept: ClassVar[tuple[str, ...]] = ()
     models: ClassVar[tuple[type[models.Model], ...]]
     help: ClassVar[str] = ""
+    personal: ClassVar[bool] = False
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
@@ -90,6 +91,11 @@ class ImportKind(ABC):
         """Whether the actor may import this kind at all."""
         return actor.is_system or bool(rights().level(actor, self.right, WRITE))
 
+    def has_data(self, actor: Actor) -> bool:
+        """Whether the actor may have the stored data in a template: who does not edit people sees СНИЛС masked."""
+        allowed = actor.is_system or not self.personal or bool(rights().level(actor, "people", WRITE))
+        return allowed and self.may(actor)
+
     @abstractmethod
     def resolve(self, stage: Stage) -> None:
         """Find what the rows refer to and reject what cannot be: runs as the system, writes nothing of the domain."""
@@ -106,9 +112,9 @@ class ImportKind(ABC):
         """Values for the drop-downs and the references sheet of the template, by heading; under the current actor."""
         return {}
 
-    def stored_rows(self) -> Sequence[Sequence[object]]:
-        """The actor's own current data in the form of this kind («шаблон с моими данными»)."""
-        return []
+    @abstractmethod
+    def stored_rows(self) -> Iterable[Sequence[object]]:
+        """What the current actor may write, in the order of the fields; imported again it changes nothing."""
 
 
 _kinds: dict[str, ImportKind] = {}

@@ -30,6 +30,14 @@ class Links:
     join: str = ""
 
 
+def members(links: Links, owner: str = "t.id") -> str:
+    """The titles of an owner's members as an array, as SQL (for templates with the stored data)."""
+    return (
+        f"(SELECT array_agg(o.{links.title} ORDER BY o.{links.title}) FROM {links.table} l"
+        f" JOIN {links.other_table} o ON o.id = l.{links.other[0]} WHERE l.{links.owner[0]} = {owner})"
+    )
+
+
 def write_links(stage: Stage, links: Links) -> None:
     """Make the stored lists equal to the given ones."""
     gather(stage, links)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from apps.core.imports.checks import require
 from apps.core.imports.kinds import Field, ImportKind, register
 from apps.core.imports.stage import Stage
+from apps.core.imports.stored import stored_rows
 from apps.core.imports.types import choice
 from apps.core.imports.upsert import Target, upsert
 from apps.core.tabular.columns import Column
@@ -40,3 +43,7 @@ class CompetencesImport(ImportKind):
     def write(self, stage: Stage) -> None:
         """The competences."""
         upsert(stage, COMPETENCE)
+
+    def stored_rows(self) -> Iterable[Sequence[object]]:
+        """The whole framework."""
+        return stored_rows(Competence, ("t.code", "t.title", "t.block"), order="t.code")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from apps.core.access import REGION
 from apps.core.imports.checks import contradictions, kept, require
 from apps.core.imports.kinds import Field, ImportKind, register
 from apps.core.imports.stage import LookUp, Stage
+from apps.core.imports.stored import stored_rows
 from apps.core.imports.upsert import Target, upsert
 from apps.core.tabular.codes import SNILS
 from apps.core.tabular.columns import Column
@@ -16,7 +17,7 @@ from apps.core.tabular.values import DATE, LOGICAL, DecimalType, TextType
 from apps.diagnostics.imports.tools import TOOL, find_tools
 from apps.diagnostics.models import Competence, DiagnosticSession, Score, Tool
 from apps.diagnostics.services import rebuild_deficits
-from apps.organizations.services.lookup import organization
+from apps.organizations.services.lookup import offered_codes, organization
 from apps.teachers.services.lookup import EXPECTED, STAMPS, look_up_person
 
 POINTS = DecimalType(Decimal(0), Decimal("999999.99"))
@@ -72,6 +73,7 @@ class DiagnosticsImport(ImportKind):
         " за своим провайдером с порогом 60 %."
     )
     models = (Tool, DiagnosticSession, Score)
+    personal = True
     key = ("snils", "completed_on", "tool", "competence")
     fields = (
         Field("snils", Column("СНИЛС", SNILS, required=True, width=16)),
@@ -112,9 +114,25 @@ class DiagnosticsImport(ImportKind):
         rebuild_deficits([row[0] for row in touched])
         stage.run(ASSESSED)
 
+    def stored_rows(self) -> Iterable[Sequence[object]]:
+        """The scores of the sessions."""
+        return stored_rows(
+            Score,
+            (
+                *("p.snils", "s.completed_on", "o.code", "i.title", "c.code", "t.points", "t.maximum"),
+                *("NOT s.independent", "s.annulled_on"),
+            ),
+            joins="JOIN diagnostics_diagnosticsession s ON s.id = t.session_id"
+            " JOIN diagnostics_tool i ON i.id = s.tool_id"
+            " JOIN diagnostics_competence c ON c.id = t.competence_id JOIN teachers_person p ON p.id = t.person_id"
+            " JOIN organizations_organization o ON o.id = t.provider_id",
+            order="s.completed_on, t.session_id, c.code",
+        )
+
     def references(self) -> dict[str, Sequence[str]]:
         """Competences and tools."""
         return {
+            "Код провайдера": offered_codes(),
             "Компетенция": list(Competence.objects.values_list("code", flat=True)),
             "Инструмент": list(Tool.objects.order_by("title").values_list("title", flat=True).distinct()),
         }

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from apps.core.imports.checks import not_before, require
 from apps.core.imports.kinds import Field, ImportKind, register
 from apps.core.imports.stage import Stage
+from apps.core.imports.stored import stored_rows
 from apps.core.imports.types import choice, sort_key_sql
 from apps.core.imports.upsert import Target, upsert
 from apps.core.tabular.columns import Column
 from apps.core.tabular.values import DATE, LOGICAL, TextType
 from apps.events.enums import EventKind, EventLevel
 from apps.events.models import Event
-from apps.organizations.services.lookup import organization, refuse_foreign_places
+from apps.organizations.services.lookup import offered_codes, organization, refuse_foreign_places
 
 OWN_FIELDS = ("title", "kind", "level", "start", "end", "organization_id", "supports_young")
 EVENT = Target(
@@ -70,3 +73,16 @@ class EventsImport(ImportKind):
     def write(self, stage: Stage) -> None:
         """The events."""
         upsert(stage, EVENT)
+
+    def references(self) -> dict[str, Sequence[str]]:
+        """Organizers."""
+        return {"Код организатора": offered_codes()}
+
+    def stored_rows(self) -> Iterable[Sequence[object]]:
+        """The events."""
+        return stored_rows(
+            Event,
+            ("t.code", "t.title", "t.kind", "t.level", "t.start", 't."end"', "o.code", "t.supports_young"),
+            joins="JOIN organizations_organization o ON o.id = t.organization_id",
+            order="t.start, t.id",
+        )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from apps.core.imports.checks import not_before, require
 from apps.core.imports.kinds import Field, ImportKind, register
 from apps.core.imports.stage import Stage
+from apps.core.imports.stored import stored_rows
 from apps.core.imports.types import choice
 from apps.core.imports.upsert import Target, upsert
 from apps.core.tabular.codes import SNILS
@@ -40,6 +43,7 @@ class MentoringImport(ImportKind):
     order = 100
     help = "Одна строка — наставническая пара. Оба работника должны быть вашими; пары двух территорий вносит ЦНППМ."
     models = (MentoringPair,)
+    personal = True
     key = ("mentor_snils", "snils", "start")
     fields = (
         Field("mentor_snils", Column("СНИЛС наставника", SNILS, required=True, width=18)),
@@ -67,6 +71,15 @@ class MentoringImport(ImportKind):
     def write(self, stage: Stage) -> None:
         """The pairs."""
         upsert(stage, PAIR)
+
+    def stored_rows(self) -> Iterable[Sequence[object]]:
+        """The pairs of which both are in sight."""
+        return stored_rows(
+            MentoringPair,
+            ("m.snils", "p.snils", "t.form", "t.start", 't."end"', 't."order"'),
+            joins="JOIN teachers_person m ON m.id = t.mentor_id JOIN teachers_person p ON p.id = t.person_id",
+            order="t.start, t.id",
+        )
 
 
 # Each of the two is asked for alone: the other side of the pair opens nothing.

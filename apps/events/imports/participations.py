@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from apps.core.imports.checks import require_writable
 from apps.core.imports.kinds import Field, ImportKind, register
 from apps.core.imports.stage import LookUp, Stage
+from apps.core.imports.stored import stored_rows
 from apps.core.imports.types import choice, escape
 from apps.core.imports.upsert import Target, upsert
 from apps.core.tabular.codes import SNILS
 from apps.core.tabular.columns import Column
 from apps.core.tabular.values import DATE, TextType
 from apps.events.enums import ParticipationRole
-from apps.events.models import Participation
-from apps.organizations.services.lookup import organization
+from apps.events.models import Event, Participation
+from apps.organizations.services.lookup import OFFERED, offered_codes, organization
 from apps.teachers.services.lookup import STAMPS, look_up_person
 
 OF_PERSON = Target(
@@ -54,6 +57,7 @@ class ParticipationsImport(ImportKind):
     order = 90
     help = "Заполняется либо «СНИЛС», либо «Код организации». Без даты участие приходится на первый день мероприятия."
     models = (Participation,)
+    personal = True
     key = ("snils", "organization_code", "event_code", "role")
     may_be_empty = ("snils", "organization_code")
     fields = (
@@ -89,3 +93,22 @@ class ParticipationsImport(ImportKind):
         """The participations."""
         upsert(stage, OF_PERSON)
         upsert(stage, OF_ORGANIZATION)
+
+    def references(self) -> dict[str, Sequence[str]]:
+        """Events and organizations."""
+        return {
+            "Код организации": offered_codes(),
+            "Код мероприятия": list(Event.objects.order_by("code").values_list("code", flat=True)[:OFFERED]),
+        }
+
+    def stored_rows(self) -> Iterable[Sequence[object]]:
+        """Participation of people and of organizations themselves."""
+        return stored_rows(
+            Participation,
+            ("p.snils", "CASE WHEN t.person_id IS NULL THEN o.code END", "e.code", "t.role", "t.on_date"),
+            joins="JOIN events_event e ON e.id = t.event_id"
+            " JOIN organizations_organization o ON o.id = t.organization_id"
+            " LEFT JOIN teachers_person p ON p.id = t.person_id",
+            where="t.person_id IS NULL OR p.id IS NOT NULL",
+            order="e.start, e.id, t.id",
+        )

@@ -26,6 +26,12 @@ RETURNING s.id, s.organization_id, s.valid_to::text
 """
 
 
+def held(flag: Flag) -> str:
+    """Whether an organization ``t`` holds the flag now, as SQL."""
+    held_now = f"s.organization_id = t.id AND s.flag = '{flag.value}' AND s.valid_to IS NULL"
+    return f"EXISTS (SELECT 1 FROM organizations_statusflag s WHERE {held_now})"
+
+
 def write_flags(stage: Stage) -> None:
     """Open and close what the rows say of each flag."""
     for flag in Flag:

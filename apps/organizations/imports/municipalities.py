@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from apps.core.access import Access, Path
 from apps.core.imports.checks import kept, not_before, require, require_writable
 from apps.core.imports.kinds import Field, ImportKind, register
 from apps.core.imports.stage import Stage
+from apps.core.imports.stored import stored_rows
 from apps.core.imports.types import escape, sort_key_sql
 from apps.core.imports.upsert import Target, plan_ids, upsert
 from apps.core.tabular.codes import OKTMO
@@ -103,6 +104,28 @@ class MunicipalitiesImport(ImportKind):
         upsert(stage, MUNICIPALITY)
         if stage.rows("SELECT 1 FROM import_written LIMIT 1"):
             rebuild_memberships(today=stage.today)
+
+    def stored_rows(self) -> Iterable[Sequence[object]]:
+        """The municipalities of the regions the actor writes."""
+        return stored_rows(
+            Municipality,
+            (
+                "t.oktmo",
+                "g.oktmo",
+                "t.name",
+                "t.center",
+                "t.latitude",
+                "t.longitude",
+                "t.valid_from",
+                "t.valid_to",
+                "s.oktmo",
+            ),
+            joins="JOIN organizations_region g ON g.id = t.region_id"
+            " LEFT JOIN organizations_municipality s ON s.id = t.successor_id",
+            where="NOT t.regional",
+            order="t.oktmo, t.valid_from NULLS FIRST",
+            rule=DICTIONARY,
+        )
 
     def references(self) -> dict[str, Sequence[str]]:
         """Regions for the drop-down."""

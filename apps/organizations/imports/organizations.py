@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from apps.core.imports.checks import kept, not_before, require
 from apps.core.imports.kinds import Field, ImportKind, register
 from apps.core.imports.stage import Stage
+from apps.core.imports.stored import stored_rows
 from apps.core.imports.types import choice, sort_key_sql
 from apps.core.imports.upsert import Target, upsert
 from apps.core.tabular.codes import INN, OGRN, OKTMO
 from apps.core.tabular.columns import Column
 from apps.core.tabular.values import DATE, EMAIL, LOGICAL, TextType
-from apps.organizations.enums import OPEN_BODIES, REGIONAL_BODIES, Founder, OrganizationKind
+from apps.organizations.enums import OPEN_BODIES, REGIONAL_BODIES, Flag, Founder, OrganizationKind
 from apps.organizations.imports import flags, homes, parents
 from apps.organizations.models import Organization, StatusFlag
+from apps.organizations.services.lookup import offered_codes, territories
 from apps.organizations.services.placement import follow_visibility, rebuild_memberships
 
 OWN_FIELDS = (
@@ -101,6 +105,26 @@ class OrganizationsImport(ImportKind):
             "SELECT object FROM import_change WHERE model = %s AND field = 'kind'", [ORGANIZATION.label]
         )
         follow_visibility([row[0] for row in turned])
+
+    def references(self) -> dict[str, Sequence[str]]:
+        """Codes of territories and of organizations above."""
+        return {"ОКТМО": territories(), "Код вышестоящей": offered_codes()}
+
+    def stored_rows(self) -> Iterable[Sequence[object]]:
+        """The organizations with their current flags."""
+        return stored_rows(
+            Organization,
+            (
+                *(f"t.{name}" for name in ("code", "kind", "full_name", "short_name", "inn", "ogrn")),
+                "h.oktmo",
+                "p.code",
+                *(f"t.{name}" for name in ("address", "site", "email", "phone", "founder", "opened_on", "closed_on")),
+                *(flags.held(flag) for flag in Flag),
+            ),
+            joins="JOIN organizations_municipality h ON h.id = t.home_id"
+            " LEFT JOIN organizations_organization p ON p.id = t.parent_id",
+            order="t.sort_key, t.id",
+        )
 
 
 def find_stored(stage: Stage) -> None:

@@ -4,7 +4,9 @@ from django.db import models
 
 from apps.core.imports.checks import require_writable
 from apps.core.imports.stage import LookUp, Stage
+from apps.organizations.models import Municipality, Organization
 
+OFFERED = 5000
 COLUMNS = ("organization_id", "municipality_id", "region_id")
 
 
@@ -36,3 +38,13 @@ def refuse_foreign_places(stage: Stage, model: type[models.Model], *, key: str) 
     require_writable(stage, model, name=key, where="r.stored_organization_id IS NOT NULL", columns=stored)
     given = {column: f"r.organization_{column.removeprefix('organization_')}" for column in COLUMNS}
     require_writable(stage, model, name="organization_code", where="r.organization_code IS NOT NULL", columns=given)
+
+
+def offered_codes() -> list[str]:
+    """Codes of the organizations the current actor sees, for the drop-downs of templates."""
+    return list(Organization.objects.order_by("code").values_list("code", flat=True)[:OFFERED])
+
+
+def territories() -> list[str]:
+    """Codes of municipalities and regions, for the drop-downs of templates."""
+    return list(Municipality.objects.order_by("oktmo").values_list("oktmo", flat=True).distinct()[:OFFERED])

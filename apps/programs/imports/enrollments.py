@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from apps.core.imports.checks import kept, not_before
 from apps.core.imports.kinds import Field, ImportKind, register
 from apps.core.imports.stage import LookUp, Stage
+from apps.core.imports.stored import stored_rows
 from apps.core.imports.types import escape
 from apps.core.imports.upsert import Target, upsert
 from apps.core.tabular.codes import SNILS
 from apps.core.tabular.columns import Column
 from apps.core.tabular.values import DATE, TextType
-from apps.programs.models import Enrollment
+from apps.organizations.services.lookup import OFFERED
+from apps.programs.models import Enrollment, Program
 from apps.teachers.services.lookup import STAMPS, look_up_person
 
 OWN_FIELDS = ("completed_on", "expelled_on", "document_number", "registration_number", "issued_on")
@@ -42,6 +46,7 @@ class EnrollmentsImport(ImportKind):
     order = 70
     help = "Одна строка — один человек на одной программе: зачислен, завершил или отчислен, документ."
     models = (Enrollment,)
+    personal = True
     key = ("snils", "program_code", "enrolled_on")
     fields = (
         Field("snils", Column("СНИЛС", SNILS, required=True, width=16)),
@@ -75,3 +80,16 @@ class EnrollmentsImport(ImportKind):
     def write(self, stage: Stage) -> None:
         """The trainings."""
         upsert(stage, ENROLLMENT)
+
+    def references(self) -> dict[str, Sequence[str]]:
+        """Programmes."""
+        return {"Код программы": list(Program.objects.order_by("code").values_list("code", flat=True)[:OFFERED])}
+
+    def stored_rows(self) -> Iterable[Sequence[object]]:
+        """The trainings."""
+        return stored_rows(
+            Enrollment,
+            ("p.snils", "g.code", "t.enrolled_on", *(f"t.{name}" for name in OWN_FIELDS)),
+            joins="JOIN teachers_person p ON p.id = t.person_id JOIN programs_program g ON g.id = t.program_id",
+            order="p.sort_key, t.enrolled_on, t.id",
+        )

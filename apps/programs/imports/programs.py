@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
+from apps.core.imports import links
 from apps.core.imports.checks import not_before, require
 from apps.core.imports.kinds import Field, ImportKind, register
 from apps.core.imports.links import Links, write_links
 from apps.core.imports.stage import Stage
+from apps.core.imports.stored import stored_rows
 from apps.core.imports.types import LIST, choice, sort_key_sql
 from apps.core.imports.upsert import Target, upsert
 from apps.core.tabular.columns import Column
 from apps.core.tabular.values import DATE, IntegerType, TextType
-from apps.organizations.services.lookup import organization, refuse_foreign_places
+from apps.organizations.services.lookup import offered_codes, organization, refuse_foreign_places
 from apps.programs.enums import ProgramKind, StudyForm
 from apps.programs.imports import registry
 from apps.programs.models import Program, RegistryEntry
@@ -102,3 +106,19 @@ class ProgramsImport(ImportKind):
         upsert(stage, PROGRAM)
         write_links(stage, COMPETENCES)
         registry.write_entries(stage)
+
+    def references(self) -> dict[str, Sequence[str]]:
+        """Organizations and competences."""
+        return {"Код организации": offered_codes()}
+
+    def stored_rows(self) -> Iterable[Sequence[object]]:
+        """The programmes with their latest registry entries."""
+        return stored_rows(
+            Program,
+            (
+                *("t.code", "t.title", "t.kind", "t.hours", "t.form", "o.code", "t.theme", links.members(COMPETENCES)),
+                *("t.runs_from", "t.runs_to", "e.number", "e.included_on", "e.excluded_on"),
+            ),
+            joins="JOIN organizations_organization o ON o.id = t.organization_id " + registry.LATEST,
+            order="t.sort_key, t.id",
+        )

@@ -23,6 +23,13 @@ ENTRY = Target(
     join="JOIN programs_program p ON p.id = g.program_id JOIN organizations_organization o ON o.id = p.organization_id",
     where="r.registry_number IS NOT NULL",
 )
+# The programme's entry for a template with the stored data.
+LATEST = """
+LEFT JOIN LATERAL (
+    SELECT e.number, e.included_on, e.excluded_on FROM programs_registryentry e WHERE e.program_id = t.id
+    ORDER BY e.included_on DESC, e.id DESC LIMIT 1
+) e ON true
+"""
 UNLINK = """
 UPDATE programs_registryentry e SET program_id = NULL FROM import_row r
 WHERE r.live AND 'registry_number' = ANY (r.cleared) AND e.program_id = r.program_id

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from apps.core.imports import links
 from apps.core.imports.checks import contradictions
 from apps.core.imports.kinds import Field, ImportKind, register
 from apps.core.imports.links import Links, write_links
 from apps.core.imports.stage import Stage
+from apps.core.imports.stored import stored_rows
 from apps.core.imports.types import LIST, choice
 from apps.core.imports.upsert import Target, upsert
 from apps.core.tabular.codes import SNILS
@@ -71,6 +73,13 @@ AIMS = Links(
     insert={**STAMPS, "person_id": "i.person_id"},
     join="JOIN routes_routeitem i ON i.id = w.id JOIN teachers_person p ON p.id = i.person_id",
 )
+# What stands beside a stored route ``t`` in a template with the stored data.
+STORED = """
+JOIN teachers_person p ON p.id = t.person_id
+LEFT JOIN diagnostics_diagnosticsession s ON s.id = t.session_id LEFT JOIN diagnostics_tool d ON d.id = s.tool_id
+LEFT JOIN teachers_person u ON u.id = t.tutor_id LEFT JOIN routes_routeitem i ON i.route_id = t.id
+LEFT JOIN programs_program g ON g.id = i.program_id LEFT JOIN events_event e ON e.id = i.event_id
+"""
 # Who supports a route, if they are a user, leads its person (DOMAIN 8).
 LED = """
 INSERT INTO teachers_personlink (person_id, relation, user_id)
@@ -94,6 +103,7 @@ class RoutesImport(ImportKind):
         " Компетенции пункта должны быть оценены в диагностике, по которой составлен маршрут."
     )
     models = (IndividualRoute, RouteItem, ItemAim)
+    personal = True
     key = ("number", "item")
     may_be_empty = ("item",)
     kept = ("item_kind",)
@@ -133,6 +143,27 @@ class RoutesImport(ImportKind):
         upsert(stage, ITEM)
         write_links(stage, AIMS)
         stage.run(LED)
+
+    def stored_rows(self) -> Iterable[Sequence[object]]:
+        """The routes with their items; one without items is a row of its own."""
+        return stored_rows(
+            IndividualRoute,
+            (
+                *(
+                    "t.number",
+                    "p.snils",
+                    "s.completed_on",
+                    "d.title",
+                    "t.approved_on",
+                    "t.cancelled_on",
+                    "t.cancel_reason",
+                ),
+                *("u.snils", "i.number", "i.kind", "i.content", "g.code", "e.code", links.members(AIMS, "i.id")),
+                *("i.due", "i.hours", "i.done_on"),
+            ),
+            joins=STORED,
+            order="t.number, i.id",
+        )
 
     def references(self) -> dict[str, Sequence[str]]:
         """Competences."""

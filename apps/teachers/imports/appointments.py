@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from apps.core.imports.checks import not_before
 from apps.core.imports.kinds import Field, ImportKind, register
 from apps.core.imports.stage import Stage
+from apps.core.imports.stored import stored_rows
 from apps.core.imports.types import choice
 from apps.core.imports.upsert import Target, upsert
 from apps.core.tabular.codes import SNILS
 from apps.core.tabular.columns import Column
 from apps.core.tabular.values import DATE, TextType
-from apps.organizations.services.lookup import organization
+from apps.organizations.services.lookup import offered_codes, organization
 from apps.teachers.enums import AppointmentKind
 from apps.teachers.models import Appointment
 from apps.teachers.services.lookup import STAMPS, look_up_person
@@ -35,6 +38,7 @@ class AppointmentsImport(ImportKind):
     order = 110
     help = "Одна строка — одно назначение: методист, тьютор-методист, эксперт, член жюри, работник ММС."
     models = (Appointment,)
+    personal = True
     key = ("snils", "organization_code", "kind", "start")
     fields = (
         Field("snils", Column("СНИЛС", SNILS, required=True, width=16)),
@@ -59,3 +63,17 @@ class AppointmentsImport(ImportKind):
     def write(self, stage: Stage) -> None:
         """The appointments."""
         upsert(stage, APPOINTMENT)
+
+    def references(self) -> dict[str, Sequence[str]]:
+        """Organizations."""
+        return {"Код организации": offered_codes()}
+
+    def stored_rows(self) -> Iterable[Sequence[object]]:
+        """The appointments."""
+        return stored_rows(
+            Appointment,
+            ("p.snils", "o.code", "t.kind", "t.start", 't."end"', "t.act"),
+            joins="JOIN teachers_person p ON p.id = t.person_id"
+            " JOIN organizations_organization o ON o.id = t.at_organization_id",
+            order="p.sort_key, t.start, t.id",
+        )

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from apps.core.access import Access, Path
 from apps.core.actor import acting
+from apps.core.imports import links
 from apps.core.imports.checks import contradictions, drop_duplicates, kept, not_before, require, require_writable
 from apps.core.imports.kinds import Field, ImportKind, register
 from apps.core.imports.links import Links, write_links
 from apps.core.imports.stage import Stage
+from apps.core.imports.stored import stored_rows
 from apps.core.imports.types import LIST, choice, sort_key_sql
 from apps.core.imports.upsert import Target, upsert
 from apps.core.tabular.codes import SNILS
 from apps.core.tabular.columns import Column
 from apps.core.tabular.values import DATE, EMAIL, LOGICAL, DecimalType, TextType
-from apps.organizations.services.lookup import organization
+from apps.organizations.services.lookup import offered_codes, organization
 from apps.teachers.enums import Category, Sex
 from apps.teachers.imports.main_jobs import refuse_second_main
 from apps.teachers.imports.words import JOINS, TAKE, read_words, refuse_unknown_words
@@ -89,6 +92,21 @@ SUBJECTS = Links(
     title="name",
     name="subjects",
 )
+# The employer bounds who enters staff (``policies.may_hire``), whosever the person is.
+HIRED = Access("people", (Path(),))
+# What stands beside a stored employment ``t`` in a template with the stored data.
+STORED = """
+JOIN teachers_person p ON p.id = t.person_id JOIN organizations_organization o ON o.id = t.organization_id
+JOIN teachers_position k ON k.id = t.position_id
+LEFT JOIN LATERAL (
+    SELECT c.category, c.assigned_on FROM teachers_attestationcategory c WHERE c.person_id = t.person_id
+    ORDER BY c.assigned_on DESC NULLS LAST, c.id DESC LIMIT 1
+) c ON true
+LEFT JOIN LATERAL (
+    SELECT g.given_on FROM teachers_consent g WHERE g.person_id = t.person_id
+    ORDER BY g.given_on DESC, g.id DESC LIMIT 1
+) g ON true
+"""
 RENAMED = """
 SELECT DISTINCT object FROM import_change
 WHERE model = 'teachers.person' AND field IN ('last_name', 'first_name', 'middle_name')
@@ -105,6 +123,7 @@ class StaffImport(ImportKind):
     order = 30
     help = "Одна строка — одно место работы. Данные человека находятся по СНИЛС."
     models = (Person, Employment, AttestationCategory, Consent)
+    personal = True
     key = ("snils", "organization_code", "position", "start")
     fields = (
         Field("snils", Column("СНИЛС", SNILS, required=True, width=16)),
@@ -169,9 +188,24 @@ class StaffImport(ImportKind):
         touched = stage.rows("SELECT DISTINCT person_id FROM import_row WHERE live AND outcome <> 'unchanged'")
         restamp([row[0] for row in touched], today=stage.today)
 
+    def stored_rows(self) -> Iterable[Sequence[object]]:
+        """The employments at the employers the actor hires for, of the people in sight."""
+        return stored_rows(
+            Employment,
+            (
+                "p.snils",
+                *(f"p.{name}" for name in PERSON_FIELDS),
+                *("o.code", "k.name", "t.is_main", "t.start", 't."end"', "t.rate", links.members(SUBJECTS)),
+                *("c.category", "c.assigned_on", "g.given_on"),
+            ),
+            joins=STORED,
+            order="p.sort_key, p.id, t.start, t.id",
+            rule=HIRED,
+        )
+
     def references(self) -> dict[str, Sequence[str]]:
         """Positions for the drop-down."""
-        return {"Должность": list(Position.objects.values_list("name", flat=True))}
+        return {"Код организации": offered_codes(), "Должность": list(Position.objects.values_list("name", flat=True))}
 
 
 def find_stored(stage: Stage) -> None:
