@@ -1,14 +1,25 @@
 """Forms of organizations and of what they hold."""
 
+from typing import Any
+
 from django import forms
 from django.db.models import Q
 
 from apps.core import access
 from apps.core.access import WRITE
-from apps.core.actor import Actor
+from apps.core.actor import Actor, current
 from apps.core.web.forms import Form, RecordForm
 from apps.core.web.lookup import LookupField
-from apps.organizations.models import Agreement, Headcount, NormativeAct, Organization, SiteStatus, StatusFlag
+from apps.organizations.models import (
+    Agreement,
+    Headcount,
+    Municipality,
+    NormativeAct,
+    Organization,
+    Region,
+    SiteStatus,
+    StatusFlag,
+)
 
 WHERE_CODE = "Тот же, что в таблицах, которые вы загружаете."
 
@@ -64,6 +75,28 @@ class OrganizationForm(RecordForm):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["short_name"].required = False
+
+
+class MunicipalityForm(RecordForm):
+    """A municipality of the actor's region."""
+
+    class Meta:
+        model = Municipality
+        fields = ("region", "oktmo", "name", "center", "latitude", "longitude", "valid_from", "valid_to")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        actor = current()
+        wide = actor.is_system or actor.level == "installation"
+        self.fields["region"].queryset = Region.objects.filter(Q() if wide else Q(pk=actor.region_id))  # type: ignore[attr-defined]
+
+
+class MergeForm(Form):
+    """What the reorganized municipalities become."""
+
+    on = forms.DateField(label="Первый день нового муниципалитета")
+    name = forms.CharField(label="Название", max_length=200)
+    oktmo = forms.CharField(label="ОКТМО", max_length=8, min_length=8, help_text="Восемь цифр.")
 
 
 class CloseForm(Form):

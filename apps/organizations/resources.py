@@ -5,6 +5,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from apps.core import access
+from apps.core.access import WRITE
 from apps.core.actor import Actor
 from apps.core.text import format_date, format_interval
 from apps.core.web.actions import Action
@@ -15,6 +17,7 @@ from apps.core.web.sections import Fact, Facts, Related
 from apps.organizations import filters, forms, held_resources  # noqa: F401 - registers what organizations hold
 from apps.organizations.models import Municipality, Organization
 from apps.organizations.services import organizations as services
+from apps.organizations.services import territory
 
 name_verbs(
     {
@@ -23,6 +26,8 @@ name_verbs(
         "close_organization": "организация закрыта",
         "reopen_organization": "закрытие отменено",
         "reorganize": "муниципалитет преобразован",
+        "create_municipality": "муниципалитет заведён",
+        "update_municipality": "муниципалитет изменён",
     }
 )
 MUNICIPALITY: dict[str, Any] = {"link": "organizations.municipality", "link_key": "municipality_id"}
@@ -53,6 +58,25 @@ class MunicipalityResource(Resource):
     search = (("sort_key", "words"), ("oktmo", "starts"))
     search_hint = "Название или ОКТМО"
     ordering = "name"
+    create = Write(forms.MunicipalityForm, territory.create_municipality, "Новый муниципалитет", "Завести",
+                   "Муниципалитет заведён.")  # fmt: skip
+    edit = Write(forms.MunicipalityForm, territory.update_municipality, "Муниципалитет")
+    actions = (
+        Action(
+            "merge",
+            "Преобразовать или объединить",
+            territory.merge_municipalities,
+            "Муниципалитет преобразован.",
+            icon="switch-horizontal",
+            form=forms.MergeForm,
+            consequence="Выбранные муниципалитеты закончатся накануне этого дня, их организации перейдут в новый. "
+            "Отчёты за прежние даты останутся в прежнем составе.",
+            danger=True,
+            bulk=True,
+            together=True,
+            applies=lambda municipality: municipality.successor_id is None and not municipality.regional,
+        ),
+    )
     sections = (
         Facts(
             "Муниципалитет",
@@ -71,6 +95,12 @@ class MunicipalityResource(Resource):
     )  # fmt: skip
     help = "Состав региона с датами: после преобразования отчёт за прежнюю дату считается в прежнем составе."
     empty = "Здесь появятся муниципалитеты региона."
+
+    @classmethod
+    def may(cls, actor: Actor, action: str) -> bool:
+        """Everybody who reads organizations reads the dictionary; who keeps dictionaries changes it."""
+        kind = "dictionaries" if action == WRITE else cls.kind()
+        return actor.is_system or bool(access.rights().level(actor, kind, action))
 
     def rows(self, actor: Actor) -> QuerySet[Municipality]:
         """The actor's region; the whole country for the administrator of the installation."""

@@ -128,3 +128,12 @@ def test_close_before_the_opening_is_refused(cast: Cast) -> None:
         services.update_organization(cast.school_a, opened_on=date(2020, 9, 1))
         with pytest.raises(ValidationError, match="Закрыта раньше, чем открыта"):
             services.close_organization(cast.school_a, closed_on=date(2020, 8, 31))
+
+
+def test_update_of_the_kind_opens_what_the_organization_offers(cast: Cast) -> None:
+    with acting(system("test")):
+        body = make.make_organization(cast.municipality_a, "school", short_name="Будущий вуз")
+        program = make.make_program(body)
+        services.update_organization(body, kind="university")
+        program.refresh_from_db()
+    assert (body.open, program.open) == (True, True)

@@ -17,6 +17,7 @@ class Action:
     ``form`` asks for what the verb needs. ``consequence`` is the sentence of the confirmation page that names what will
     happen; ``typed`` has the user type the object's name where it cannot be undone. ``bulk`` offers it for chosen rows
     and for «всё, что найдено» (more than ``DIRECT_LIMIT`` rows become a job), ``single`` on the object's own page.
+    ``together`` runs once over the list of all chosen objects: ``run(objects, **data)``, done whole or not at all.
     ``allowed`` narrows it by role, ``applies`` by the object's state. ``done`` is the message after it.
     """
 
@@ -31,6 +32,7 @@ class Action:
     typed: bool = False
     bulk: bool = False
     single: bool = True
+    together: bool = False
     allowed: Callable[[Actor], bool] | None = None
     applies: Callable[[Any], bool] | None = None
 

@@ -115,7 +115,8 @@ class Card:
             fact = as_fact(self.resource, item)
             if fact.write is not None:
                 text = fact.write(self.obj)
-                value: SafeString = format_html("{}", text or "—")
+                url = self._link(fact) if text else ""
+                value: SafeString = format_html('<a href="{}">{}</a>', url, text) if url else format_html("{}", text or "—")
                 empty = not text
             else:
                 raw = getattr(self.obj, f"fact_{fact.name}")

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F, OuterRef, Subquery
 from django.db.models.expressions import BaseExpression, Combinable
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from apps.core import access
@@ -32,6 +32,7 @@ class Kind(Enum):
     BADGE = "badge"
 
 
+NOTHING = mark_safe('<span class="text-secondary">—</span>')
 RIGHT_ALIGNED = frozenset({Kind.NUMBER, Kind.PERCENT})
 
 
@@ -93,7 +94,7 @@ def expression(model: type[models.Model], path: Expression) -> BaseExpression | 
     related = model._meta.get_field(head).related_model if rest else None
     if isinstance(related, type) and walled(related):
         rows = related._default_manager.filter(pk=OuterRef(f"{head}_id"))
-        return Subquery(rows.annotate(_value=expression(related, rest)).values("_value")[:1])
+        return Subquery(rows.order_by().annotate(_value=expression(related, rest)).values("_value")[:1])
     return F(path)
 
 
@@ -163,7 +164,9 @@ def cell(column: Column, labels: Mapping[Any, str], value: Any, url: str = "") -
     """A value as the inside of a table's cell."""
     text = text_of(column, labels, value)
     if text == DASH:
-        return mark_safe('<span class="text-secondary">—</span>')
+        return NOTHING
+    inside = escape(text)
     if column.kind is Kind.BADGE:
-        text = format_html('<span class="badge bg-{}-lt">{}</span>', column.tones.get(value, "secondary"), text)
-    return format_html('<a href="{}">{}</a>', url, text) if url else format_html("{}", text)
+        inside = format_html('<span class="badge bg-{}-lt">{}</span>', column.tones.get(value, "secondary"), inside)
+    # Plain joining of escaped parts: a list writes hundreds of cells.
+    return mark_safe(f'<a href="{escape(url)}">{inside}</a>') if url else inside

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404
@@ -22,9 +22,10 @@ from apps.core.web.forms import message_map
 from apps.core.web.listing import Rows
 from apps.core.web.resource import Resource
 from apps.core.web.state import ListState
-from apps.core.web.views import ResourceView, job_url
+from apps.core.web.views import CONTRADICTION, ResourceView, job_url
 
 SHOWN_NAMES = 10
+NOT_NOW = "сейчас это действие к записи неприменимо"
 SHOWN_REFUSALS = 5
 CONFIRMED, TYPED, EVERYTHING, IDS = "confirmed", "typed_name", "everything", "ids"
 
@@ -47,6 +48,8 @@ class Tally:
 
 def carry_out(action: Action, objects: Iterable[Any], data: dict[str, Any], context: JobContext | None = None) -> Tally:
     """Run an action over objects; each one is done or refused by itself, and the refusals are told by name."""
+    if action.together:
+        return _whole(action, list(objects), data)
     tally = Tally(0, [])
     for number, obj in enumerate(objects):
         if context is not None:
@@ -59,14 +62,28 @@ def carry_out(action: Action, objects: Iterable[Any], data: dict[str, Any], cont
     return tally
 
 
+def _whole(action: Action, objects: list[Any], data: dict[str, Any]) -> Tally:
+    reason = _run(action, objects, data)
+    return Tally(0, [reason]) if reason else Tally(len(objects), [])
+
+
 def _one(action: Action, obj: Any, data: dict[str, Any]) -> str:
-    if not action.suits(obj):
-        return "сейчас это действие к записи неприменимо"
+    return _run(action, [obj], data)
+
+
+def _run(action: Action, objects: list[Any], data: dict[str, Any]) -> str:
+    """Run it over one object (or over all of them at once) and return the reason of a refusal."""
+    unfit = [str(obj) for obj in objects if not action.suits(obj)]
+    if unfit:
+        return NOT_NOW if len(objects) == 1 else f"{NOT_NOW}: {', '.join(unfit[:SHOWN_REFUSALS])}"
     try:
         with transaction.atomic():
-            action.run(obj, **data)
+            action.run(objects if action.together else objects[0], **data)
+            connection.check_constraints()
     except ValidationError as error:
         return " ".join(text for texts in message_map(error).values() for text in texts)
+    except IntegrityError:
+        return CONTRADICTION
     return ""
 
 

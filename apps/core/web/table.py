@@ -1,14 +1,16 @@
 """The table of a resource: rows read once as plain values, cells written by Python, one template for all."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 
+from django.db import models
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from apps.core.actor import Actor
 from apps.core.web import paging, resource
@@ -37,16 +39,17 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row as it is drawn: its number, its name for screen readers, its cells."""
+    """A row as it is drawn: its number and its cells."""
 
     pk: Any
-    url: str
-    cells: tuple[SafeString, ...]
+    cells: SafeString
 
 
-def address_pattern(name: str) -> tuple[str, str]:
-    """An address with a number in it, cut at the number: reversing it for every row would cost more than the query."""
-    before, after = reverse(name, args=(PLACEHOLDER,)).split(str(PLACEHOLDER))
+def address_pattern(owner: Resource, page: str) -> tuple[str, str]:
+    """An address with a key in it, cut at the key: reversing it for every row would cost more than the query."""
+    numbered = isinstance(owner.model._meta.pk, models.IntegerField)
+    key = PLACEHOLDER if numbered else UUID(int=PLACEHOLDER)
+    before, after = reverse(owner.name(page), args=(key,)).split(str(key))
     return before, after
 
 
@@ -152,29 +155,29 @@ class Table:
 
     def _pattern(self, column: Column) -> tuple[str, str] | None:
         if column.link in ("self", "edit"):
-            return address_pattern(self.resource.name("edit" if column.link == "edit" else "detail"))
+            return address_pattern(self.resource, "edit" if column.link == "edit" else "detail")
         other = resource.get(column.link)
-        return address_pattern(other.name("detail")) if other.opens(self.actor) else None
+        return address_pattern(other, "detail") if other.opens(self.actor) else None
 
     def rows(self) -> Iterator[Row]:
         """The rows of the page as they are drawn."""
         places = {name: index for index, name in enumerate(self.keys, start=2 + len(self.columns))}
-        own = address_pattern(self.resource.name("detail")) if self.resource.detail else None
-        shown = self.card_names
+        drawers = [self._drawer(column, index, places) for index, column in enumerate(self.columns, start=2)]
         for values in self.page.rows:
-            cells = [self._cell(column, values, index, places, shown) for index, column in enumerate(self.columns)]
-            yield Row(values[0], f"{own[0]}{values[0]}{own[1]}" if own else "", tuple(cells))
+            yield Row(values[0], mark_safe("".join([draw(values) for draw in drawers])))
 
-    def _cell(
-        self, column: Column, values: tuple[Any, ...], index: int, places: dict[str, int], shown: frozenset[str]
-    ) -> SafeString:
-        url = ""
-        if (pattern := self.patterns.get(column.name)) is not None:
-            key = values[places[column.name]] if column.link_key else values[0]
-            url = f"{pattern[0]}{key}{pattern[1]}" if key is not None else ""
-        inside = cell(column, self.labels[column.name], values[index + 2], url)
-        classes = ("num " if column.numeric else "") + ("card-field" if column.name in shown else "row-only")
-        return format_html('<td class="{}" data-label="{}">{}</td>', classes, column.title, inside)
+    def _drawer(self, column: Column, index: int, places: dict[str, int]) -> Callable[[tuple[Any, ...]], str]:
+        """What writes the cells of one column: all that is the same in every row is made once."""
+        classes = ("num " if column.numeric else "") + ("card-field" if column.name in self.card_names else "row-only")
+        opening = format_html('<td class="{}" data-label="{}">', classes, column.title)
+        labels, pattern = self.labels[column.name], self.patterns.get(column.name)
+        place = places.get(column.name, 0)
+
+        def draw(values: tuple[Any, ...]) -> str:
+            url = "" if pattern is None or values[place] is None else f"{pattern[0]}{values[place]}{pattern[1]}"
+            return f"{opening}{cell(column, labels, values[index], url)}</td>"
+
+        return draw
 
     @cached_property
     def card_names(self) -> frozenset[str]:

@@ -11,7 +11,7 @@ from apps.core.requisites import is_valid_inn, is_valid_ogrn
 from apps.core.services import history
 from apps.core.text import sort_key
 from apps.organizations.models import Municipality, Organization
-from apps.organizations.services.placement import rebuild_memberships, visibility
+from apps.organizations.services.placement import follow_visibility, rebuild_memberships, visibility
 
 KEY_LENGTH = 200
 DEEPEST = 20
@@ -48,6 +48,9 @@ def update_organization(organization: Organization, /, **fields: Any) -> Organiz
         raise ValidationError({"code": "Организация с таким кодом уже есть."})
     organization.save()
     history.record("update_organization", organization, before=before)
+    if before["open"] != organization.open:
+        with acting(system("placement")):
+            follow_visibility([organization.pk])
     if before["home_id"] != organization.home_id:
         _settle(organization)
     return organization

@@ -25,7 +25,8 @@ def test_card_shows_facts_with_links(browse: Browse, cast: Cast) -> None:
     body = text_of(browse("cnppm").get(url(cast.cnppm)))
     assert "<h1>ЦНППМ</h1>" in body
     assert f'<a href="/organizations/{cast.iro.pk}/">ИРО</a>' in body
-    assert f'<a href="/organizations/municipalities/{cast.cnppm.municipality_id}/">Тестовая область</a>' in body
+    place = cast.cnppm.municipality
+    assert f'<a href="/organizations/municipalities/{place.pk}/">{place.name}</a>' in body
 
 
 @pytest.mark.parametrize("tail", ["", "edit/", "do/close/", "?tab=flags"])

@@ -26,7 +26,7 @@ def sections(client: Client) -> list[str]:
     ("role", "has", "lacks"),
     [
         ("administrator", {"home", "organizations", "administration"}, set()),
-        ("cnppm", {"home", "organizations"}, {"administration"}),
+        ("moo", {"home", "organizations"}, {"administration"}),
         ("umo", {"home"}, {"organizations", "administration"}),
     ],
 )
