@@ -116,7 +116,8 @@ class Card:
             if fact.write is not None:
                 text = fact.write(self.obj)
                 url = self._link(fact) if text else ""
-                value: SafeString = format_html('<a href="{}">{}</a>', url, text) if url else format_html("{}", text or "—")
+                inside = format_html("{}", text or "—")
+                value = format_html('<a href="{}">{}</a>', url, inside) if url else inside
                 empty = not text
             else:
                 raw = getattr(self.obj, f"fact_{fact.name}")

@@ -52,7 +52,7 @@ def create_route(
     """A draft; an empty number becomes the next free one of the year. Raises ``ValidationError``."""
     require_session(person.pk, session)
     day = drafted_on or timezone.localdate()
-    name = number or fresh_code(IndividualRoute, f"ИОМ-{day.year}", "number")
+    name = number or fresh_code(IndividualRoute, str(day.year), "number")
     made = IndividualRoute(person=person, session=session, number=name, drafted_on=day)
     records.create(made, "create_route")
     if tutor is not None:

@@ -1,0 +1,193 @@
+"""Reads of routes: state, trail, the plan with what it covers (DOMAIN 5)."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Case, CharField, Count, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
+
+from apps.core.models import HistoryEntry
+from apps.core.text import DASH, count_text, format_date
+from apps.diagnostics.models import Deficit
+from apps.events.models import Event
+from apps.programs.models import Program
+from apps.routes.enums import RouteState
+from apps.routes.models import IndividualRoute, ItemAim, RouteItem
+from apps.teachers.models import Person
+from apps.teachers.selectors import FULL_NAME
+
+TONES = {
+    RouteState.DRAFT: "secondary",
+    RouteState.AGREED: "azure",
+    RouteState.APPROVED: "blue",
+    RouteState.IN_PROGRESS: "indigo",
+    RouteState.COMPLETED: "green",
+    RouteState.CANCELLED: "orange",
+}
+# The order of the moves; the first date found from the end is the state (``IndividualRoute.state`` for one object).
+DATES = (
+    ("cancelled_on", RouteState.CANCELLED),
+    ("completed_on", RouteState.COMPLETED),
+    ("started_on", RouteState.IN_PROGRESS),
+    ("approved_on", RouteState.APPROVED),
+    ("agreed_on", RouteState.AGREED),
+)
+TRAIL = (
+    ("Составлен", "drafted_on", "create_route"),
+    ("Согласован педагогом", "agreed_on", "agree_route"),
+    ("Утверждён", "approved_on", "approve_route"),
+    ("Начат", "started_on", "start_route"),
+    ("Завершён", "completed_on", "complete_route"),
+)
+CANCELLED = ("Отменён", "cancelled_on", "cancel_route")
+
+
+def route_state() -> Case:
+    """The state of a route in a query: the same rule as ``IndividualRoute.state``."""
+    steps = [When(**{f"{name}__isnull": False}, then=Value(state.value)) for name, state in DATES]
+    return Case(*steps, default=Value(RouteState.DRAFT.value), output_field=CharField())
+
+
+def in_state(state: str) -> Q:
+    """Routes in one state."""
+    condition = Q()
+    for name, found in DATES:
+        condition &= Q(**{f"{name}__isnull": found.value != state})
+        if found.value == state:
+            return condition
+    return condition
+
+
+def counted(condition: Q | None = None) -> Coalesce:
+    """The number of items of an outer route that meet a condition."""
+    rows = RouteItem.objects.filter(condition or Q(), route_id=OuterRef("pk")).order_by().values("route_id")
+    return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0)
+
+
+def tutor_name() -> Subquery:
+    """The name of whoever leads an outer route."""
+    rows = Person.objects.filter(pk=OuterRef("tutor_id")).annotate(_name=FULL_NAME)
+    return Subquery(rows.values("_name")[:1])
+
+
+def leader_of(route: IndividualRoute) -> str:
+    """The name of whoever leads the route; empty for nobody or out of sight."""
+    found = Person.objects.filter(pk=route.tutor_id).first() if route.tutor_id else None
+    return found.full_name if found else ""
+
+
+def title_of(model: type[Program] | type[Event], outer: str) -> Subquery:
+    """The title of a programme or event that an outer item names."""
+    return Subquery(model.objects.filter(pk=OuterRef(outer)).values("title")[:1])
+
+
+def item_title() -> Coalesce:
+    """What an outer item is about: its programme, its event, else its words."""
+    return Coalesce(title_of(Program, "program_id"), title_of(Event, "event_id"), F("content"))
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """A competence an item aims at: a deficit of the session, else a development goal («точка роста»)."""
+
+    code: str
+    title: str
+    is_deficit: bool
+
+
+@dataclass(slots=True)
+class PlanItem:
+    """An item as the plan shows it."""
+
+    row: RouteItem
+    title: str
+    aims: list[Aim] = field(default_factory=list)
+
+    @property
+    def facts(self) -> str:
+        """«формальное · 48 часов · срок 01.06.2025»."""
+        parts = [self.row.get_kind_display()]
+        if self.row.hours:
+            parts.append(count_text(self.row.hours, "час", "часа", "часов"))
+        if self.row.due:
+            parts.append(f"срок {format_date(self.row.due)}")
+        return " · ".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of the route's trail: passed on a day by somebody, or still ahead."""
+
+    title: str
+    day: date | None
+    who: str
+    css: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The items of a route and what they cover."""
+
+    items: list[PlanItem]
+    deficits: list[Aim]
+
+    @property
+    def hours(self) -> int:
+        """All hours together."""
+        return sum(item.row.hours or 0 for item in self.items)
+
+    @property
+    def done(self) -> int:
+        """How many items are done."""
+        return sum(item.row.done_on is not None for item in self.items)
+
+    @property
+    def uncovered(self) -> list[Aim]:
+        """Deficits of the session that no item aims at."""
+        aimed = {aim.code for item in self.items for aim in item.aims}
+        return [deficit for deficit in self.deficits if deficit.code not in aimed]
+
+    @property
+    def covered(self) -> int:
+        """How many deficits some item aims at."""
+        return len(self.deficits) - len(self.uncovered)
+
+
+def deficits_of(route: IndividualRoute) -> list[Aim]:
+    """The deficits of the session that the route stands on."""
+    if route.session_id is None:
+        return []
+    rows = Deficit.objects.filter(session_id=route.session_id).order_by("competence__code")
+    return [Aim(code, title, True) for code, title in rows.values_list("competence__code", "competence__title")]
+
+
+def plan_of(route: IndividualRoute) -> Plan:
+    """The plan in three queries, however many items there are."""
+    deficits = deficits_of(route)
+    rows = route.items.annotate(shown_title=item_title()).order_by("pk")
+    items = {row.pk: PlanItem(row, getattr(row, "shown_title") or DASH) for row in rows}  # noqa: B009 - an annotation
+    aims = ItemAim.objects.filter(item__route=route).select_related("competence").order_by("competence__code")
+    known = {deficit.code for deficit in deficits}
+    for aim in aims:
+        made = Aim(aim.competence.code, aim.competence.title, aim.competence.code in known)
+        items[aim.item_id].aims.append(made)
+    return Plan(list(items.values()), deficits)
+
+
+def trail_of(route: IndividualRoute) -> list[Step]:
+    """The steps of the route with their dates, and with the people where the actor reads the history."""
+    entries = HistoryEntry.objects.filter(object_kind=route._meta.label_lower, object_ref=str(route.pk))
+    people = dict(entries.order_by("id").values_list("verb", "actor_label"))
+    steps = [*TRAIL, CANCELLED] if route.cancelled_on else list(TRAIL)
+    return [_step(title, getattr(route, name), people.get(verb, "")) for title, name, verb in steps]
+
+
+def _step(title: str, day: date | None, who: str) -> Step:
+    css = "" if day is None else "stopped" if title == CANCELLED[0] else "passed"
+    return Step(title, day, who if day is not None else "", css)
+
+
+def plan_context(route: IndividualRoute, actor: Any) -> dict[str, Any]:
+    """What the tab of the plan reads."""
+    return {"plan": plan_of(route), "trail": trail_of(route), "route": route}
