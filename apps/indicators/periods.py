@@ -14,6 +14,12 @@ def add_years(day: date, years: int) -> date:
         return date(day.year + years, 2, 28)
 
 
+def last_with_anniversary(day: date, years: int) -> date:
+    """The latest day whose anniversary has come by ``day``: whoever was born (began) later is younger than that."""
+    found = add_years(day, -years)
+    return found + ONE_DAY if add_years(found + ONE_DAY, years) <= day else found
+
+
 @dataclass(frozen=True, slots=True)
 class Window:
     """Where a numerator looks: the period, since a date, or the last N years up to the reporting date."""

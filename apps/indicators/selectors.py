@@ -7,11 +7,15 @@ from typing import Any
 from apps.core.text import sort_key
 from apps.indicators.models import Indicator
 from apps.indicators.parameters import parse
+from apps.indicators.periods import last_with_anniversary
 from apps.indicators.rules import rule_of
 from apps.indicators.sql import binding
 from apps.indicators.sql.statement import Method
 from apps.organizations.models import Organization, Profile
 from apps.programs.models import Program
+
+# Years from which one is no young specialist any more (DOMAIN 3).
+YOUNG_AGE, YOUNG_CAREER = 35, 3
 
 
 def indicators_of(profile: Profile) -> list[Indicator]:
@@ -48,7 +52,12 @@ def themes_like(theme: str) -> list[str]:
 
 def bound_values(chosen: Iterable[Method], period_from: date, day: date) -> dict[str, Any]:
     """The values of all parameters of these methods for a report on ``day``."""
-    result: dict[str, Any] = {"start": period_from, "day": day}
+    result: dict[str, Any] = {
+        "start": period_from,
+        "day": day,
+        "too_old": last_with_anniversary(day, YOUNG_AGE),
+        "too_long": last_with_anniversary(day, YOUNG_CAREER),
+    }
     for method in chosen:
         own = method.parameters
         resolved = {

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from apps.indicators.parameters import BadParameters, Parameters, parse
-from apps.indicators.periods import Window, add_years
+from apps.indicators.periods import ONE_DAY, Window, add_years, last_with_anniversary
 
 START, DAY = date(2025, 1, 1), date(2025, 12, 31)
 
@@ -77,3 +77,10 @@ def test_window_begins(window: Window, expected: date) -> None:
 )
 def test_leap_day_has_its_anniversary_on_the_28th(day: date, years: int, expected: date) -> None:
     assert add_years(day, years) == expected
+
+
+@pytest.mark.parametrize("years", [3, 35])
+@pytest.mark.parametrize("day", [date(2023, 2, 27), date(2023, 2, 28), date(2023, 3, 1), date(2024, 2, 29), DAY])
+def test_last_day_with_an_anniversary_divides_the_days(day: date, years: int) -> None:
+    last = last_with_anniversary(day, years)
+    assert add_years(last, years) <= day < add_years(last + ONE_DAY, years)

@@ -71,7 +71,7 @@ def facts(methods: Sequence[Method]) -> str:
     joins = "".join(f" LEFT JOIN best_{m.prefix} {m.prefix} ON {m.prefix}.subject = f.person_id" for m in methods)
     return (
         f"fact AS (SELECT f.organization_id, f.person_id, f.snils, f.inside, f.manager, {frame.FLAGS} AS flags{marks}"
-        f" FROM people f{joins} ORDER BY f.organization_id, f.snils)"
+        f" FROM report_people f{joins} ORDER BY f.organization_id, f.snils)"
     )
 
 
@@ -144,7 +144,7 @@ def own_marks(methods: Sequence[Method]) -> str:
         for m in methods
         if m.rule.subject == Subject.ORGANIZATION
     )
-    return f"own AS (SELECT c.id{marks} FROM place c LEFT JOIN by_person p ON p.organization_id = c.id{joins})"
+    return f"own AS (SELECT c.id{marks} FROM report_place c LEFT JOIN by_person p ON p.organization_id = c.id{joins})"
 
 
 def own_met(method: Method) -> str:
@@ -195,7 +195,7 @@ def result(methods: Sequence[Method]) -> str:
         f" p.people, p.flags, p.outcomes, p.records, {own_outcomes} AS own_outcomes, {own_records} AS own_records,"
         f" {programs} AS programs, {program_outcomes} AS program_outcomes, {program_records} AS program_records,"
         f" {summary} AS digest{''.join(map(counts, methods))}"
-        f" FROM place c LEFT JOIN by_person p ON p.organization_id = c.id JOIN own o ON o.id = c.id{join})"
+        f" FROM report_place c LEFT JOIN by_person p ON p.organization_id = c.id JOIN own o ON o.id = c.id{join})"
     )
 
 
@@ -204,8 +204,7 @@ def ctes(methods: Sequence[Method]) -> str:
     people = [m for m in methods if m.per_person]
     programs = [m for m in methods if m.rule.subject == Subject.PROGRAM]
     own = [m for m in methods if m.rule.subject in (Subject.TEAM, Subject.ORGANIZATION)]
-    parts = [frame.PLACE, frame.STAFF, frame.OUTSIDE_STAFF, frame.PEOPLE, *map(best, methods)]
-    parts += [facts(people), staff_of_organizations(people)]
+    parts = [*map(best, methods), facts(people), staff_of_organizations(people)]
     if programs:
         parts += [frame.PROGRAMS, programs_of_organizations(programs)]
     return ",\n".join([*parts, own_marks(own), result(methods)])

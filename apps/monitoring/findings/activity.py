@@ -5,11 +5,11 @@ from apps.monitoring.enums import Severity
 from apps.monitoring.findings.base import FindingRule, day, text, words
 
 SESSIONS = (
-    "people w JOIN diagnostics_diagnosticsession s ON s.person_id = w.person_id"
+    "report_people w JOIN diagnostics_diagnosticsession s ON s.person_id = w.person_id"
     " AND s.completed_on BETWEEN %(checked_from)s AND %(day)s"
 )
 TRAININGS = (
-    "people w JOIN programs_enrollment e ON e.person_id = w.person_id"
+    "report_people w JOIN programs_enrollment e ON e.person_id = w.person_id"
     " AND e.completed_on BETWEEN %(checked_from)s AND %(day)s"
     " JOIN programs_program g ON g.id = e.program_id"
 )
@@ -76,7 +76,7 @@ IN_FUTURE = FindingRule(
     code="date_in_future",
     title="Дата ещё не наступила",
     severity=Severity.ERROR,
-    rows=f"people w JOIN {DATED} x ON x.person_id = w.person_id AND x.day > %(today)s AND x.day <= %(day)s",
+    rows=f"report_people w JOIN {DATED} x ON x.person_id = w.person_id AND x.day > %(today)s AND x.day <= %(day)s",
     sentence=words("x.what", text(": дата "), day("x.day"), text(" ещё не наступила")),
 )
 RULES = (OUTSIDE_EMPLOYMENT, BEFORE_ROUTE, OUTSIDE_PROGRAM, IN_FUTURE)

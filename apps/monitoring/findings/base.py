@@ -8,7 +8,7 @@ from apps.monitoring.enums import Severity
 
 @dataclass(frozen=True, slots=True)
 class FindingRule:
-    """``rows`` is a FROM clause with its WHERE over ``people w`` (person_id, organization_id, manager, inside).
+    """``rows`` is a FROM clause with its WHERE over ``report_people w`` (person_id, organization_id, manager, inside).
 
     It may use ``%(day)s``, ``%(checked_from)s`` (the earliest day any of the report's windows looks at) and
     ``%(today)s``. ``sentence`` is the SQL of the Russian sentence, ``id`` that of the record shown with it.

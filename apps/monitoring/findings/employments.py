@@ -3,7 +3,7 @@
 from apps.monitoring.enums import Severity
 from apps.monitoring.findings.base import FindingRule, day, text, words
 
-BEGUN = "people w JOIN teachers_employment e ON e.person_id = w.person_id AND e.start <= %(day)s"
+BEGUN = "report_people w JOIN teachers_employment e ON e.person_id = w.person_id AND e.start <= %(day)s"
 EMPLOYER = f"{BEGUN} JOIN organizations_organization o ON o.id = e.organization_id"
 PERSON = f"{BEGUN} JOIN teachers_person t ON t.id = w.person_id"
 LAST_DAY = 'LEAST(COALESCE(e."end", %(day)s), %(day)s)'

@@ -11,14 +11,14 @@ NO_MAIN = FindingRule(
     code="no_main",
     title="Работает, но основного места работы нет",
     severity=Severity.ERROR,
-    rows=f"people w WHERE NOT w.inside AND {WORKS} AND NOT {WORKS_MAINLY}",
+    rows=f"report_people w WHERE NOT w.inside AND {WORKS} AND NOT {WORKS_MAINLY}",
     sentence=text("На отчётную дату есть место работы, но нет основного: ни в чьём штате не учтён"),
 )
 NO_JOB = FindingRule(
     code="no_job",
     title="Нет места работы на отчётную дату",
     severity=Severity.NOTE,
-    rows=f"people w WHERE NOT w.inside AND NOT {WORKS}",
+    rows=f"report_people w WHERE NOT w.inside AND NOT {WORKS}",
     sentence=text("На отчётную дату нет места работы: ни в чьём штате не учтён"),
 )
 YOUNG_UNKNOWN = FindingRule(
@@ -26,7 +26,7 @@ YOUNG_UNKNOWN = FindingRule(
     title="Неизвестно, молодой ли специалист",
     severity=Severity.WARNING,
     rows=(
-        "people w JOIN teachers_person t ON t.id = w.person_id WHERE w.inside AND NOT w.manager"
+        "report_people w JOIN teachers_person t ON t.id = w.person_id WHERE w.inside AND NOT w.manager"
         " AND (t.birth_date IS NULL OR t.career_start IS NULL)"
         " AND (t.birth_date IS NULL OR (t.birth_date + INTERVAL '35 years')::date > %(day)s)"
         " AND (t.career_start IS NULL OR (t.career_start + INTERVAL '3 years')::date > %(day)s)"

@@ -6,7 +6,7 @@ from apps.monitoring.enums import Severity
 from apps.monitoring.findings.base import FindingRule, day, text, words
 
 ROUTES = (
-    "people w JOIN routes_individualroute r ON r.person_id = w.person_id"
+    "report_people w JOIN routes_individualroute r ON r.person_id = w.person_id"
     " AND r.approved_on BETWEEN %(checked_from)s AND %(day)s"
 )
 SESSIONS = f"{ROUTES} JOIN diagnostics_diagnosticsession s ON s.id = r.session_id"

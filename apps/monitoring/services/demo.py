@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
-from django.db.models import Count
+from django.db.models import Count, Q
+from django.db.models.functions import Least
 from django.utils import timezone
 
 from apps.accounts.enums import Role
@@ -22,6 +23,7 @@ from apps.monitoring.models import Report
 from apps.monitoring.services.compute import compute_report
 from apps.organizations.enums import EDUCATIONAL, OrganizationKind
 from apps.organizations.models import Municipality, Organization, Profile
+from apps.routes.enums import ItemKind
 from apps.routes.models import IndividualRoute
 from apps.teachers.enums import PositionKind, Relation
 from apps.teachers.models import Employment, Person, PersonLink
@@ -31,7 +33,7 @@ PERSONS, ORGANIZATIONS, SEED, REPORTS = 3000, 130, 783, 2
 LED = 12  # people a tutor leads, beside the teacher
 ACTOR = system("make_demo_region")
 NAMES = {
-    Role.ADMINISTRATOR: "Администраторова Вымысла",
+    Role.ADMINISTRATOR: "Администраторова Вымысла Вымысловна",
     Role.FEDERAL: "Операторов Федерал Вымыслович",
     Role.CNPPM: "Центрова Диагностика Вымысловна",
     Role.IRO: "Институтов Программ Вымыслович",
@@ -160,7 +162,7 @@ def largest_municipality(profile: Profile) -> Municipality:
 
 
 def taught(place: Municipality, mms: Organization) -> tuple[Person, Person]:
-    """A teacher of a school with the fullest route in force, and a methodist of the service."""
+    """A teacher of a school with a fresh and full route in force, and a methodist of the service."""
     routes = IndividualRoute.objects.filter(
         municipality=place,
         managerial=False,
@@ -172,8 +174,11 @@ def taught(place: Municipality, mms: Organization) -> tuple[Person, Person]:
     here = Employment.objects.filter(is_main=True, end=None, position__kind=PositionKind.PEDAGOGUE)
     route = (
         routes.filter(person__in=here.values("person"))
-        .annotate(items_count=Count("items"))
-        .order_by("-items_count", "number")[0]
+        .annotate(
+            full=Count("items"),
+            trained=Count("items", filter=Q(items__kind=ItemKind.FORMAL, items__done_on__isnull=False)),
+        )
+        .order_by(Least("trained", 1).desc(), "-approved_on__year", "-full", "number")[0]
     )
     tutor = Person.objects.filter(organization=mms, managerial=False).order_by("id").first()
     return route.person, tutor or route.person

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from apps.indicators.marks import SHIFT
 from apps.indicators.selectors import bound_values, methods
+from apps.indicators.sql import frame
 from apps.indicators.sql.statement import Method
 from apps.monitoring.models import Finding, OrganizationFacts, Report, ReportUnit
 from apps.monitoring.selectors.reports import before
@@ -44,6 +45,8 @@ def store_figures(report: Report, chosen: list[Method]) -> int:
     with connection.cursor() as cursor:
         # A statement of this size would be compiled for longer than it runs.
         cursor.execute("SET LOCAL jit = off")
+        for made in frame.make_tables():
+            cursor.execute(made, values)
         cursor.execute(statement(chosen), values)
         return int(cursor.fetchone()[0])
 
@@ -85,7 +88,7 @@ def mark_lost(report: Report, earlier: Report, method: Method) -> None:
 
 
 def find_doubts(report: Report) -> None:
-    """Compute and store the findings about everything the report's windows look at."""
+    """Compute and store the findings about everything the report's windows look at; after ``store``."""
     chosen = methods(report.methods)
     starts = [method.parameters.window.start(report.period_from, report.period_to) for method in chosen]
     values = frame_values(report) | {
@@ -94,5 +97,5 @@ def find_doubts(report: Report) -> None:
         "checked_from": min([report.period_from, *starts]),
     }
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL jit = off")
+        cursor.execute(frame.PEOPLE_KEY)
         cursor.execute(doubts.STATEMENT, values)

@@ -1,11 +1,8 @@
 """All findings of a report in one statement, placed with their persons today."""
 
-from apps.indicators.sql import frame
 from apps.monitoring.findings import RULES
 
-PEOPLE = ",\n".join((frame.PLACE, frame.STAFF, frame.OUTSIDE_STAFF, frame.PEOPLE))
-STATEMENT = f"""WITH {PEOPLE},
-doubt AS ({" UNION ALL ".join(rule.query for rule in RULES.values())})
+STATEMENT = f"""WITH doubt AS ({" UNION ALL ".join(rule.query for rule in RULES.values())})
 INSERT INTO monitoring_finding (report_id, rule, severity, person_id, managerial, organization_id, municipality_id,
     region_id, record, record_ref, sentence)
 SELECT %(report)s, d.rule, d.severity, t.id, t.managerial, t.organization_id, t.municipality_id, t.region_id,

@@ -7,7 +7,7 @@ from apps.indicators.sql.statement import Method, ctes, row
 # The latest official headcount on or before D of every organization of the population that states one.
 OFFICIAL = """official AS (
     SELECT DISTINCT ON (h.organization_id) h.organization_id, h.pedagogues + h.managers AS official
-    FROM organizations_headcount h JOIN place c ON c.id = h.organization_id AND c.counted
+    FROM organizations_headcount h JOIN report_place c ON c.id = h.organization_id AND c.counted
     WHERE h.on_date <= %(day)s ORDER BY h.organization_id, h.on_date DESC
 )"""
 # Municipalities in force on D and those an organization is in; ``heir``: who they are today (the wall).
