@@ -2,10 +2,12 @@
 
 from uuid import UUID
 
+from apps.core.imports import jobs, uploads  # noqa: F401 - the kind of jobs «import»
 from apps.core.services import results, sweeper
 from apps.core.services.jobs import submit_daily
 from apps.core.services.runner import execute
 from apps.core.web import doing, exports  # noqa: F401 - their kinds of jobs: actions and files of long lists
+from apps.core.web import imports as wizard  # noqa: F401 - templates with data
 from rsnms.celery import app
 
 
@@ -23,8 +25,8 @@ def sweep() -> None:
 
 @app.task(name="core.expire_results")
 def expire_results() -> int:
-    """Remove result files that were kept long enough."""
-    return results.expire()
+    """Remove result files and uploads that were kept long enough."""
+    return results.expire() + uploads.expire()
 
 
 @app.task(name="core.submit_daily")
