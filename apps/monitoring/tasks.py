@@ -2,11 +2,17 @@
 
 from datetime import date
 
+from django.urls import reverse
+
+from apps.core import access
 from apps.core.actor import current
+from apps.core.documents.formats import DocumentFormat
 from apps.core.jobs import JobContext, JobRefused, Outcome, job_kind
 from apps.core.text import format_interval
+from apps.monitoring.models import Report
 from apps.monitoring.policies import may_compute
 from apps.monitoring.services.compute import ReportRefused, compute_report
+from apps.monitoring.services.files import file_name, write_document
 from apps.organizations.models import Profile
 
 
@@ -21,4 +27,17 @@ def compute(context: JobContext, *, profile: str, period_from: date, period_to: 
     except ReportRefused as error:
         raise JobRefused(str(error)) from error
     span = format_interval(period_from, period_to)
-    return Outcome(f"Отчёт {span} рассчитан, версия {report.version}", data={"report": report.pk})
+    url = reverse("monitoring:report_detail", args=(report.pk,))
+    return Outcome(f"Отчёт {span} рассчитан, версия {report.version}", url, data={"report": report.pk})
+
+
+@job_kind("report_file", title="Файл отчёта")
+def file(context: JobContext, *, report: int, form: DocumentFormat) -> Outcome:
+    """A file of a report with what the person who asks may see of it."""
+    found = Report.objects.filter(access.scope(Report, current()), pk=report).select_related("profile").first()
+    if found is None:
+        raise JobRefused("Этого отчёта больше нет, или он не открыт вашей роли")
+    context.progress(0, 1, "Документ")
+    write_document(found, form, context.file(file_name(found, form)))
+    context.progress(1, 1, "Готово")
+    return Outcome("Файл готов", reverse("monitoring:report_detail", args=(found.pk,)))

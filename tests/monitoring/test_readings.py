@@ -25,7 +25,14 @@ def names(scene: Scene, role: str) -> list[str]:
 
 
 def test_units_of_the_centre_are_the_whole_region(scene: Scene) -> None:
-    assert names(scene, "cnppm") == ["Тестовая область", "Район А", "Район Б", "Школа А-1", "Школа А-2", "Школа Б-1"]
+    assert names(scene, "cnppm") == [
+        scene.cast.region.name,
+        "Район А",
+        "Район Б",
+        "Школа А-1",
+        "Школа А-2",
+        "Школа Б-1",
+    ]
 
 
 def test_units_of_a_methodist_are_the_own_municipality(scene: Scene) -> None:

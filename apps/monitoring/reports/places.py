@@ -1,10 +1,10 @@
 """The report by municipality and by organization."""
 
-from apps.core.charts import ChartData, ChartKind, Series
-from apps.core.documents.tree import Chart, Column, Paragraph, Row, RowStyle, Section, Table
+from apps.core.documents.tree import Column, Paragraph, Row, RowStyle, Section, Table
 from apps.core.text import count_text, format_percent
 from apps.monitoring.models import ReportUnit
 from apps.monitoring.reports.cells import comparison, comparison_columns, indicator_columns, share
+from apps.monitoring.reports.charts import ranking
 from apps.monitoring.reports.view import View
 from apps.monitoring.selectors.readings import Reading
 from apps.monitoring.wording import full_name, nobody
@@ -45,8 +45,9 @@ def by_indicator(view: View, number: int) -> Section:
     totals = tuple(
         Row((unit.name, *comparison(view, view.readings.reading(unit, number))), RowStyle.TOTAL) for unit in view.tops
     )
+    target = view.readings.target(view.tops[0], method["code"])
     table = Table(f"{full_name(method)} — по муниципалитетам", columns, (*rows, *totals))
-    return Section(method["title"], (*outstanding(readings), table, picture(view, number, readings)))
+    return Section(method["title"], (*outstanding(readings), table, ranking(readings, target, "муниципалитеты")))
 
 
 def outstanding(readings: list[Reading]) -> tuple[Paragraph, ...]:
@@ -66,17 +67,6 @@ def outstanding(readings: list[Reading]) -> tuple[Paragraph, ...]:
 def named(reading: Reading) -> str:
     """«Ковровский район (41,3 %)»."""
     return f"{reading.unit.name} ({format_percent(reading.value.numerator, reading.value.denominator)})"
-
-
-def picture(view: View, number: int, readings: list[Reading]) -> Chart:
-    """The municipalities from the greatest value to the least; those without a value stand last."""
-    ordered = sorted(readings, key=lambda r: (r.percent is None, -(r.percent or 0), r.unit.sort_key))
-    title = full_name(view.report.methods[number])
-    target = view.readings.target(view.tops[0], view.report.methods[number]["code"])
-    names = tuple(reading.unit.name for reading in ordered)
-    series = (Series(title, tuple(reading.percent for reading in ordered)),)
-    data = ChartData(ChartKind.HBAR, names, series, title=title, unit="%", target=target)
-    return Chart(f"{title} — муниципалитеты по убыванию", data)
 
 
 def appendices(view: View) -> tuple[Section, ...]:

@@ -1,14 +1,13 @@
 """The first sections of the note: the values, and how they changed over the years."""
 
-from apps.core.charts import ChartData, ChartKind, Series
-from apps.core.charts.model import MAX_SERIES
-from apps.core.documents.tree import Block, Chart, Column, Paragraph, ParagraphRole, Row, Section, Table
+from apps.core.documents.tree import Block, Column, Paragraph, ParagraphRole, Row, Section, Table
 from apps.core.text import count_text
 from apps.monitoring.models import ReportUnit
 from apps.monitoring.reports.cells import comparison, comparison_columns, figure
+from apps.monitoring.reports.charts import dynamics as charts_of
 from apps.monitoring.reports.view import View
 from apps.monitoring.selectors.readings import Reading
-from apps.monitoring.wording import full_name, period_label, short_name
+from apps.monitoring.wording import full_name
 
 
 def section(view: View) -> Section:
@@ -54,28 +53,5 @@ def changes(readings: list[Reading]) -> str:
 
 def dynamics(view: View) -> Section:
     """The lines of the years."""
-    if not view.readings.earlier:
-        return Section("Динамика", (Paragraph("Отчётов за прошлые годы нет: сравнивать не с чем."),))
-    charts = [chart(view, unit, numbers) for unit in view.tops for numbers in groups(view)]
-    return Section("Динамика", tuple(charts))
-
-
-def groups(view: View) -> list[tuple[int, ...]]:
-    """The indicators by as many as one picture can tell apart."""
-    numbers = tuple(view.numbers)
-    return [numbers[start : start + MAX_SERIES] for start in range(0, len(numbers), MAX_SERIES)]
-
-
-def chart(view: View, unit: ReportUnit, numbers: tuple[int, ...]) -> Chart:
-    """Some indicators of a unit over the years."""
-    report = view.report
-    labels = [period_label(one.period_from, one.period_to) for one in [*view.readings.earlier, report]]
-    series = tuple(line(view.readings.reading(unit, number)) for number in numbers)
-    data = ChartData(ChartKind.LINE, tuple(labels), series, title=f"Динамика: {unit.name}", unit="%")
-    return Chart(f"Динамика показателей: {unit.name}", data)
-
-
-def line(reading: Reading) -> Series:
-    """One indicator over the years."""
-    values = [past.value.percent if past.value else None for past in reading.past]
-    return Series(short_name(reading.method), (*values, reading.percent))
+    charts = [chart for unit in view.tops for chart in charts_of(view.readings, unit)]
+    return Section("Динамика", tuple(charts) or (Paragraph("Отчётов за прошлые годы нет: сравнивать не с чем."),))

@@ -7,7 +7,7 @@ from apps.core.text import NBSP, format_date, format_number
 from apps.monitoring.enums import Level
 from apps.monitoring.models import Report, ReportUnit
 from apps.monitoring.selectors.quality import RuleCount, may_see_findings, rule_counts
-from apps.monitoring.selectors.readings import Readings, tops_of, visible_units
+from apps.monitoring.selectors.readings import Readings, says_something, tops_of, visible_units
 from apps.monitoring.selectors.values import value_of
 from apps.monitoring.wording import period_title
 
@@ -35,7 +35,7 @@ class View:
         return [
             unit
             for unit in self.units
-            if unit.level == Level.ORGANIZATION and unit not in self.tops and (unit.counted or any(unit.denominators))
+            if unit.level == Level.ORGANIZATION and unit not in self.tops and says_something(unit)
         ]
 
     @cached_property

@@ -7,9 +7,9 @@ from django.db.models.functions import Concat, Trim
 
 from apps.core import access
 from apps.core.actor import current
-from apps.monitoring.enums import Severity
+from apps.monitoring.enums import Level, Severity
 from apps.monitoring.findings import RULES
-from apps.monitoring.models import Finding, Report
+from apps.monitoring.models import Finding, Report, ReportUnit
 from apps.organizations.models import Organization
 from apps.teachers.models import Person
 
@@ -32,9 +32,14 @@ def may_see_findings() -> bool:
     return actor.is_system or bool(access.rights().level(actor, "findings", access.READ))
 
 
-def findings(report: Report) -> QuerySet[Finding]:
-    """The findings in the reader's scope."""
-    return Finding.objects.filter(access.scope(Finding, current()), report=report)
+def findings(report: Report, unit: ReportUnit | None = None) -> QuerySet[Finding]:
+    """The findings in the reader's scope, of one unit where it is given."""
+    rows = Finding.objects.filter(access.scope(Finding, current()), report=report)
+    if unit is None or unit.level == Level.REGION:
+        return rows
+    if unit.level == Level.MUNICIPALITY:
+        return rows.filter(municipality=unit.municipality_id)
+    return rows.filter(organization=unit.organization_id)
 
 
 def rule_title(code: str) -> str:
@@ -42,9 +47,9 @@ def rule_title(code: str) -> str:
     return RULES[code].title if code in RULES else code
 
 
-def rule_counts(report: Report) -> list[RuleCount]:
+def rule_counts(report: Report, unit: ReportUnit | None = None) -> list[RuleCount]:
     """The rules that found something, the gravest first, then the most frequent."""
-    rows = findings(report).order_by().values_list("rule", "severity").annotate(n=Count("pk"))
+    rows = findings(report, unit).order_by().values_list("rule", "severity").annotate(n=Count("pk"))
     found = [RuleCount(rule, rule_title(rule), Severity(severity), n) for rule, severity, n in rows]
     return sorted(found, key=lambda one: (GRAVEST_FIRST[one.severity], -one.count, one.title))
 
@@ -73,3 +78,9 @@ def finding_lines(report: Report) -> list[FindingLine]:
     names = ("rule", "severity", "municipality__name", "where", "who", "sentence")
     order = rows.order_by("rule", "municipality__sort_key", "where", "who", "id")
     return [FindingLine(*(text or "" for text in row)) for row in order.values_list(*names)]
+
+
+def places_count(report: Report) -> list[tuple[int, str, int]]:
+    """Municipalities with the number of their findings, the most burdened first."""
+    rows = findings(report).order_by().values_list("municipality", "municipality__name").annotate(n=Count("pk"))
+    return sorted(rows, key=lambda row: (-row[2], row[1]))

@@ -79,8 +79,33 @@ class Reading:
 
 def visible_units(report: Report, **conditions: Any) -> list[ReportUnit]:
     """The units of a report in the reader's scope: highest level first, each level in alphabetical order."""
-    rows = ReportUnit.objects.filter(access.scope(ReportUnit, current()), report=report, **conditions)
+    rows = list(ReportUnit.objects.filter(access.scope(ReportUnit, current()), report=report, **conditions))
+    for unit in rows:
+        unit.report = report
     return sorted(rows, key=lambda unit: (ORDER[Level(unit.level)], unit.sort_key, unit.code))
+
+
+def top_units(report: Report) -> list[ReportUnit]:
+    """The highest units that the reader sees, read alone."""
+    for level in ORDER:
+        if found := visible_units(report, level=level):
+            return found
+    return []
+
+
+def units_below(unit: ReportUnit) -> list[ReportUnit]:
+    """The units directly beneath: of the region its municipalities and the organizations of no municipality."""
+    if unit.level == Level.ORGANIZATION:
+        return []
+    if unit.level == Level.REGION:
+        beneath = visible_units(unit.report, level=Level.MUNICIPALITY)
+        return [*beneath, *visible_units(unit.report, level=Level.ORGANIZATION, parent="")]
+    return visible_units(unit.report, level=Level.ORGANIZATION, parent=unit.code)
+
+
+def says_something(unit: ReportUnit) -> bool:
+    """Whether a unit is a territory, counted, or has a denominator of its own (an institute's programmes)."""
+    return unit.level != Level.ORGANIZATION or unit.counted or any(unit.denominators)
 
 
 def earlier_reports(report: Report) -> list[Report]:

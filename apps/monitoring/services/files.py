@@ -1,9 +1,36 @@
 """The report as the files of the contract (FORMATS, ``compute_report --json``)."""
 
+from pathlib import Path
 from typing import Any
 
+from apps.core.documents.formats import DocumentFormat, render
+from apps.core.services import history
 from apps.monitoring.models import Report, ReportUnit
+from apps.monitoring.reports import document
+from apps.monitoring.selectors.quality import findings, may_see_findings
+from apps.monitoring.selectors.readings import top_units
 from apps.monitoring.selectors.values import Value, units_of, value_of
+from apps.monitoring.wording import period_title
+
+NAMES = {
+    DocumentFormat.XLSX: "Показатели",
+    DocumentFormat.PDF: "Аналитическая справка",
+    DocumentFormat.DOCX: "Аналитическая справка",
+}
+
+
+def file_name(report: Report, form: DocumentFormat) -> str:
+    """The name under which the reader saves a file: «Показатели за 2025 год, Район А.xlsx»."""
+    units = ", ".join(unit.name for unit in top_units(report)[:2])
+    period = period_title(report.period_from, report.period_to).replace("\u00a0", " ")
+    return f"{NAMES[form]} за {period}, {units}.{form.value}"
+
+
+def write_document(report: Report, form: DocumentFormat, path: Path) -> None:
+    """Write a file of the report as the acting person may see it, and log that it left the portal."""
+    path.write_bytes(render(document(report, form), form))
+    people = findings(report).exclude(person=None).count() if form is DocumentFormat.XLSX and may_see_findings() else 0
+    history.log_export(file_name(report, form), people)
 
 
 def as_json(report: Report) -> dict[str, Any]:

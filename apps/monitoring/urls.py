@@ -1,0 +1,22 @@
+"""Addresses of reports."""
+
+from django.urls import path
+
+from apps.core.web import resource as resources
+from apps.core.web.routes import resource_urls
+from apps.monitoring.web import explain, views
+
+app_name = "monitoring"
+urlpatterns = [
+    # Before the resource's own: the same list with a button of its own.
+    path("", views.ReportListView.as_view(resource=resources.get("monitoring.report")), name="report_list"),
+    path("compute/", views.compute, name="compute"),
+    path("reports/<int:pk>/", views.report_detail, name="report_detail"),
+    path("reports/<int:pk>/note/", views.report_note, name="note"),
+    path("reports/<int:pk>/file/", views.report_file, name="report_file"),
+    path("reports/<int:pk>/step/<slug:step>/", views.report_step, name="report_step"),
+    path("reports/<int:pk>/figures/<slug:indicator>/", explain.figure, name="figure"),
+    path("reports/<int:pk>/figures/<slug:indicator>/team/<int:organization>/", explain.team, name="team"),
+    path("reports/<int:pk>/findings/", explain.findings, name="report_findings"),
+    *resource_urls("monitoring"),
+]

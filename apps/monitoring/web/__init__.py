@@ -1,0 +1,1 @@
+"""Pages of reports: what a page shows is gathered here, ``views`` only answer requests."""

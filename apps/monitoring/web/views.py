@@ -1,0 +1,163 @@
+"""Pages of reports: list, one report, its note, its files, the way to its approval."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from apps.core import access
+from apps.core.actor import Actor, current
+from apps.core.documents import html
+from apps.core.documents.formats import DocumentFormat
+from apps.core.services import history, jobs
+from apps.core.web.views import ListView
+from apps.monitoring.models import Report, ReportUnit
+from apps.monitoring.reports import note, view_of
+from apps.monitoring.selectors.explanation import NotInReport, unit_of
+from apps.monitoring.selectors.readings import top_units
+from apps.monitoring.services import workflow
+from apps.monitoring.services.files import as_json, file_name
+from apps.monitoring.web.forms import ComputeForm, RemarkForm, computable
+from apps.monitoring.web.links import report_url
+from apps.monitoring.web.report_page import ReportPage
+from apps.monitoring.wording import title_of
+
+KINDS = ("figures", "published")
+
+
+def may_read(actor: Actor) -> bool:
+    """Whether the role reads reports at all."""
+    return actor.is_system or any(access.rights().level(actor, kind, access.READ) for kind in KINDS)
+
+
+def find_report(pk: int) -> Report:
+    """The report, where something of it is the reader's. Raises ``Http404``, ``PermissionDenied`` for other roles."""
+    actor = current()
+    if not may_read(actor):
+        raise PermissionDenied("Показатели не открыты для вашей роли.")
+    rows = Report.objects.filter(access.scope(Report, actor)).select_related("profile", "region", "municipality")
+    report: Report = get_object_or_404(rows, pk=pk)
+    if not ReportUnit.objects.filter(access.scope(ReportUnit, actor), report=report).exists():
+        raise Http404("В отчёте нет вашей территории")
+    return report
+
+
+def answer(request: HttpRequest, template: str, title: str, status: int = 200, **context: Any) -> TemplateResponse:
+    """A page of reports."""
+    crumbs = context.pop("crumbs", [("Отчёты", reverse("monitoring:report_list"))])
+    return TemplateResponse(request, template, {"title": title, "crumbs": crumbs, **context}, status=status)
+
+
+class ReportListView(ListView):
+    """The list of reports with the button that computes one."""
+
+    template = "monitoring/report_list.html"
+
+    def page(self, title: str, status: int = 200, **context: Any) -> TemplateResponse:
+        return super().page(title, status, may_compute=bool(computable()), **context)
+
+
+@require_safe
+def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """The figures of a unit of the report, and the units beneath."""
+    report = find_report(pk)
+    page = ReportPage(report, current(), request)
+    return answer(request, "monitoring/report.html", page.title, crumbs=page.crumbs, page=page, report=report)
+
+
+@require_safe
+def report_note(request: HttpRequest, pk: int) -> HttpResponse:
+    """The analytical note as a page: the same tree as the files."""
+    report = find_report(pk)
+    document = note(view_of(report))
+    crumbs = [("Отчёты", reverse("monitoring:report_list")), (title_of(report), report_url(report))]
+    return answer(
+        request, "monitoring/note.html", "Аналитическая справка", crumbs=crumbs, report=report,
+        body=html.fragment(document, top=2), contents=html.contents(document),
+    )  # fmt: skip
+
+
+@require_POST
+def report_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """A file of the report: JSON at once, the others by a job."""
+    report = find_report(pk)
+    form = request.POST.get("form", "")
+    if form == "json":
+        history.log_export(f"{title_of(report)}: JSON", 0)
+        headers = {"Content-Disposition": f'attachment; filename="report-{report.pk}.json"'}
+        return JsonResponse(as_json(report), headers=headers, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    if form not in {one.value for one in DocumentFormat}:
+        raise Http404("Нет такого вида файла")
+    title = f"Файл: {file_name(report, DocumentFormat(form))}"
+    job = jobs.submit("report_file", {"report": report.pk, "form": DocumentFormat(form)}, title=title)
+    return HttpResponseRedirect(reverse("core:job", args=(job.pk,)))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def compute(request: HttpRequest) -> HttpResponse:
+    """Ask for a report to be computed; a double click is one job."""
+    form = ComputeForm(request.POST or None, initial=request.GET.dict())
+    if not form.fields["profile"].choices:  # type: ignore[attr-defined]
+        raise PermissionDenied("Отчёты рассчитывают те, кто назван в профиле региона или муниципалитета.")
+    if request.method == "POST" and form.is_valid():
+        job = jobs.submit("report", form.parameters, title=form.job_title)
+        return HttpResponseRedirect(reverse("core:job", args=(job.pk,)))
+    status = 422 if form.is_bound else 200
+    return answer(request, "monitoring/compute.html", "Расчёт отчёта", status, form=form)
+
+
+STEPS: dict[str, tuple[str, Any, str, str]] = {
+    "submit": (
+        "Представить на утверждение", workflow.submit_report, "Отчёт представлен на утверждение.",
+        "До решения отчёт нельзя пересчитать.",
+    ),
+    "approve": (
+        "Утвердить отчёт", workflow.approve_report, "Отчёт утверждён.",
+        "Утверждённый отчёт больше не меняется и становится виден Федеральному оператору. Исправление будет новой "
+        "версией.",
+    ),
+    "return": (
+        "Вернуть с замечаниями", workflow.return_report, "Отчёт возвращён с замечаниями.",
+        "Составитель увидит замечания и сможет пересчитать отчёт.",
+    ),
+}  # fmt: skip
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def report_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
+    """One step of the report's way: the consequence first, then the deed."""
+    if step not in STEPS:
+        raise Http404("Нет такого действия")
+    report = find_report(pk)
+    title, run, done, consequence = STEPS[step]
+    form = RemarkForm(request.POST or None) if step == "return" else None
+    problem = ""
+    if request.method == "POST" and (form is None or form.is_valid()):
+        try:
+            run(report=report, **(form.cleaned_data if form else {}))
+        except workflow.StepRefused as error:
+            problem = f"{error}."
+        else:
+            messages.success(request, done)
+            return HttpResponseRedirect(report_url(report))
+    crumbs = [("Отчёты", reverse("monitoring:report_list")), (title_of(report), report_url(report))]
+    status = 422 if request.method == "POST" else 200
+    return answer(
+        request, "monitoring/step.html", title, status, crumbs=crumbs, report=report, form=form, problem=problem,
+        consequence=consequence, back=report_url(report), units=top_units(report), name=title_of(report),
+    )  # fmt: skip
+
+
+def find_unit(report: Report, code: str) -> ReportUnit:
+    """The unit of the address, else the reader's own. Raises ``Http404``."""
+    try:
+        unit = unit_of(report, code) if code else top_units(report)[0]
+    except NotInReport as error:
+        raise Http404(str(error)) from error
+    unit.report = report
+    return unit
