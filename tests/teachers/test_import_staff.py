@@ -5,18 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from apps.core.actor import Actor, acting, system
-from apps.core.imports import kinds
+from apps.core.actor import Actor, acting
 from apps.core.imports.results import ImportResult
-from apps.core.imports.services import NotAllowed, run
+from apps.core.imports.services import NotAllowed
 from apps.core.models import HistoryEntry
 from apps.teachers.models import AttestationCategory, Consent, Employment, Person, Subject
 from tests import factories as make
 from tests.cast import Cast
-from tests.support_files import write_csv
+from tests.support_imports import SYSTEM, counts, import_rows
 
 pytestmark = pytest.mark.django_db
-SYSTEM = system("test")
 FIRST, SECOND = make.make_snils(500_001), make.make_snils(500_002)
 
 
@@ -42,13 +40,7 @@ def row(cast: Cast, **cells: object) -> dict[str, object]:
 
 
 def load(tmp_path: Path, *rows: dict[str, object], actor: Actor = SYSTEM, **options: bool) -> ImportResult:
-    path = write_csv(tmp_path / "staff.csv", rows)
-    with acting(actor):
-        return run(kinds.get("staff"), path, **options)
-
-
-def counts(result: ImportResult) -> tuple[int, int, int, int]:
-    return result.created, result.updated, result.unchanged, result.rejected
+    return import_rows("staff", tmp_path, *rows, actor=actor, **options)
 
 
 def test_new_row_makes_person_employment_category_consent_and_history(
@@ -177,7 +169,7 @@ def test_operator_imports_own_school_only(cast: Cast, positions: None, tmp_path:
     rows = (row(cast), row(cast, СНИЛС=SECOND, Код_организации=cast.school_b.code))
     result = load(tmp_path, *rows, actor=cast.actor("operator"))
     assert counts(result) == (1, 0, 0, 1)
-    assert [(e.row, e.code) for e in result.errors] == [(3, "scope")]
+    assert [(e.row, e.code) for e in result.errors] == [(3, "reference")]
 
 
 def test_secondary_employer_does_not_change_the_person(cast: Cast, positions: None, tmp_path: Path) -> None:
