@@ -63,7 +63,7 @@ def test_shipped_profile_has_its_unit_and_its_indicators(
 def test_loading_twice_changes_nothing() -> None:
     def state() -> list[Any]:
         models = (Profile, Indicator, MethodVersion, Target, Region, Municipality)
-        return [list(model.objects.order_by("pk").values()) for model in models]  # type: ignore[attr-defined]
+        return [list(model.objects.order_by("pk").values()) for model in models]
 
     with acting(system("test")):
         first = load_profile(find("oktyabrsky"))
