@@ -14,6 +14,16 @@ from apps.monitoring.generation.plan import Plan
 from apps.monitoring.generation.tables import Sinks
 from apps.programs.enums import QUALITY_THEME, ProgramKind, StudyForm
 
+# Unmistakably invented as well.
+TOPICS = (
+    "Педагогика вымысла", "Урок в тридевятом классе", "Методика небывалого", "Ступени невиданного мастерства",
+    "Школа понарошку", "Сказочный урок года", "Выдумка как приём", "Открытый урок на Луне", "Учитель-волшебник",
+    "Читаем ненаписанное", "Перо жар-птицы", "Живая вода образования",
+)  # fmt: skip
+THEMES = (
+    "функциональная грамотность", "цифровая образовательная среда", "воспитание", "обновлённые ФГОС",
+    "одарённые дети", "инклюзивное образование", "оценка результатов",
+)  # fmt: skip
 GAPS = 3  # competences that no programme covers: the request to the institute
 CORE = (Block.SUBJECT, Block.METHODICAL)
 HUMAN = (Block.PEDAGOGICAL, Block.COMMUNICATIVE)
@@ -160,9 +170,9 @@ class Offering:
         owner, long = self.provider(), rng.random() < 0.07
         hours = rng.choice((252, 288, 340)) if long else rng.choice((16, 18, 24, 36, 36, 48, 72, 72, 108, 144))
         kind = ProgramKind.PP if long else ProgramKind.PK
-        theme = QUALITY_THEME if quality else "вымышленная тема"
+        theme = QUALITY_THEME if quality else rng.choice(THEMES)
         title = "Управление качеством образования" if quality else self.words.titles[competences[0]]
-        title = f"{title}: вымышленная программа № {number}"
+        title = f"{title} (вымышленная программа № {number})"
         # The first ones run throughout: every competence but the gaps always has something to be learnt at.
         always = number <= len(self.words.titles)
         start = plan.first_day - 2 * YEAR if always else within(rng, plan.first_day - YEAR, plan.last_day - 200)
@@ -220,7 +230,8 @@ class Offering:
         rng = self.rng
         start = within(rng, day(year, 1, 15), day(year, 12, 18))
         end = start + int(rng.random() * 3)
-        title = f"Вымышленное мероприятие: {kind.label}, {year}"
+        words = kind.label[0].upper() + kind.label[1:]
+        title = f"{words} «{TOPICS[int(rng.random() * len(TOPICS))]}» — {year}"
         full = f"М-{self.plan.prefix}-{year}-{code}"
         pk = self.sinks.event.add(
             organizer.id,

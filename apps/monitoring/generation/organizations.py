@@ -226,7 +226,7 @@ class Founding:
         if rng.random() < 0.06:
             kind = list(SiteKind)[int(rng.random() * len(SiteKind))]
             start = within(rng, plan.first_day - YEAR, plan.last_day - 90)
-            topic = "Вымышленная тема площадки"
+            topic = "Методика небывалого"
             act = f"приказ № {int(rng.random() * 900) + 100}-в"
             self.sinks.site.add(organization.id, kind, topic, act, iso(start), iso(start + 3 * YEAR))
 

@@ -36,7 +36,7 @@ class World:
     def next_route(self, year: int) -> str:
         """The next number of a route."""
         self.routes += 1
-        return f"ИОМ-{self.plan.prefix}-{year}-{self.routes:06d}"
+        return f"{self.plan.prefix}-{year}-{self.routes:06d}"
 
     def next_document(self) -> str:
         """The next number of a document of training."""

@@ -147,12 +147,12 @@ def set_stage(profile: Profile) -> Stage:
     """The bodies of the region, its largest municipality, and a teacher there with a route that somebody leads."""
     ours = Organization.objects.filter(code__startswith=f"{profile.region.oktmo}-").order_by("code")
     bodies = {kind: found for kind in OrganizationKind.values if (found := ours.filter(kind=kind).first())}
-    place = largest_municipality(profile)
-    local = ours.filter(municipality=place)
+    teacher = taught(largest_municipality(profile))
+    local = ours.filter(municipality=teacher.municipality)
     # A reorganization may have brought two of each together: the first will do.
     mms, moo = (local.filter(kind=kind)[0] for kind in (OrganizationKind.MMS, OrganizationKind.MOO))
-    teacher, tutor = taught(place, mms)
-    return Stage(bodies, moo, mms, teacher.organization, teacher, tutor)
+    tutor = Person.objects.filter(organization=mms, managerial=False).order_by("id").first()
+    return Stage(bodies, moo, mms, teacher.organization, teacher, tutor or teacher)
 
 
 def largest_municipality(profile: Profile) -> Municipality:
@@ -161,10 +161,10 @@ def largest_municipality(profile: Profile) -> Municipality:
     return places.annotate(schools=Count("organizations")).order_by("-schools", "oktmo")[0]
 
 
-def taught(place: Municipality, mms: Organization) -> tuple[Person, Person]:
-    """A teacher of a school with a fresh and full route in force, and a methodist of the service."""
+def taught(place: Municipality) -> Person:
+    """A teacher of a school with a fresh and full route in force, in this municipality if there is one."""
     routes = IndividualRoute.objects.filter(
-        municipality=place,
+        region=place.region,
         managerial=False,
         approved_on__isnull=False,
         cancelled_on__isnull=True,
@@ -172,13 +172,10 @@ def taught(place: Municipality, mms: Organization) -> tuple[Person, Person]:
         organization__kind=OrganizationKind.SCHOOL,
     )
     here = Employment.objects.filter(is_main=True, end=None, position__kind=PositionKind.PEDAGOGUE)
-    route = (
+    learnt = Q(items__kind=ItemKind.FORMAL, items__done_on__isnull=False)
+    ranked = (
         routes.filter(person__in=here.values("person"))
-        .annotate(
-            full=Count("items"),
-            trained=Count("items", filter=Q(items__kind=ItemKind.FORMAL, items__done_on__isnull=False)),
-        )
-        .order_by(Least("trained", 1).desc(), "-approved_on__year", "-full", "number")[0]
+        .annotate(full=Count("items"), trained=Least(Count("items", filter=learnt), 1))
+        .order_by("-trained", "-approved_on__year", "-full", "number")
     )
-    tutor = Person.objects.filter(organization=mms, managerial=False).order_by("id").first()
-    return route.person, tutor or route.person
+    return (ranked.filter(municipality=place).first() or ranked[0]).person
