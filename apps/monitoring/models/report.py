@@ -40,7 +40,6 @@ class Report(models.Model):
     submitted_at = models.DateTimeField("представлен", null=True, editable=False)
     decided_at = models.DateTimeField("решение принято", null=True, editable=False)
     methods = models.JSONField("показатели и методики", default=list, editable=False)
-    job = models.UUIDField("задание", null=True, editable=False)
 
     class Meta:
         verbose_name = "отчёт"
