@@ -89,9 +89,27 @@
     if (summary) summary.focus();
   }
 
+  // An answer that comes while one still types must not take the last letters away.
+  let typed = null;
+  document.addEventListener("htmx:beforeSwap", () => {
+    const field = document.activeElement;
+    typed = field && field.id === "list-search" ? { value: field.value, at: field.selectionStart } : null;
+  });
+
+  function keepTyped() {
+    const field = document.getElementById("list-search");
+    if (!typed || !field || field.value === typed.value) return;
+    field.value = typed.value;
+    field.focus();
+    field.setSelectionRange(typed.at, typed.at);
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
   enhance();
   document.addEventListener("htmx:afterSwap", (event) => {
-    if (event.detail.target.id !== "found") enhance();
+    if (event.detail.target.id === "found") return;
+    enhance();
+    keepTyped();
   });
   document.addEventListener("htmx:responseError", (event) => {
     const note = document.createElement("div");

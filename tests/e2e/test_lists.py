@@ -27,6 +27,17 @@ def test_list_is_searched_while_one_types_and_the_address_follows(browse: Browse
     expect(page.get_by_role("link", name="ЦНППМ", exact=True)).to_be_visible()
 
 
+def test_letters_typed_while_the_answer_comes_are_kept(browse: Browse) -> None:
+    page = browse("cnppm")
+    page.goto(LIST)
+    field = page.get_by_label("Найти в списке")
+    field.press_sequentially("школа а-", delay=120)
+    page.wait_for_timeout(360)
+    field.press_sequentially("2", delay=0)
+    expect(page.get_by_role("row")).to_have_count(2)
+    expect(field).to_have_value("школа а-2")
+
+
 def test_filter_becomes_a_chip_and_back_brings_the_list_back(browse: Browse) -> None:
     page = browse("cnppm")
     page.goto(LIST)
@@ -108,6 +119,14 @@ def test_pages_never_scroll_sideways(browse: Browse, people: Cast, viewport: dic
     for url in ("/", LIST, f"{LIST}?kind=school&q=школа", card, f"{card}edit/", f"{card}?tab=flags", "/nothing/"):
         page.goto(url)
         assert no_sideways(page), url
+
+
+def test_frame_and_heads_stay_while_the_rows_go_by(browse: Browse) -> None:
+    page = browse("cnppm", viewport={"width": 1366, "height": 400})
+    page.goto(LIST)
+    page.evaluate("window.scrollTo(0, 300)")
+    tops = [page.locator(part).first.bounding_box() for part in (".sidebar", ".topbar", "table.rows thead th")]
+    assert [round(box["y"]) for box in tops if box] == [0, 0, 56]
 
 
 def test_row_becomes_a_card_on_a_phone(browse: Browse) -> None:
