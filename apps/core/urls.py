@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.core.web import home, jobs
+from apps.core.web import home, imports, jobs
 from apps.core.web.lookup import lookup
 from apps.core.web.routes import resource_urls
 from apps.core.web.search import search
@@ -16,5 +16,6 @@ urlpatterns = [
     path("notifications/read/", home.read_all, name="notifications_read"),
     path("notifications/<int:pk>/", home.open_notification, name="notification"),
     *jobs.urlpatterns,
+    *imports.urlpatterns,
     *resource_urls("core"),
 ]
