@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from apps.core.text import sort_key
@@ -11,7 +12,7 @@ from apps.indicators.periods import last_with_anniversary
 from apps.indicators.rules import rule_of
 from apps.indicators.sql import binding
 from apps.indicators.sql.statement import Method
-from apps.organizations.models import Organization, Profile
+from apps.organizations.models import Municipality, Organization, Profile
 from apps.programs.models import Program
 
 # Years from which one is no young specialist any more (DOMAIN 3).
@@ -67,3 +68,14 @@ def bound_values(chosen: Iterable[Method], period_from: date, day: date) -> dict
         }
         result |= binding.values(own, method.prefix, resolved)
     return result
+
+
+def targets_table(indicator: Indicator) -> list[tuple[int, str, Decimal]]:
+    """The targets of an indicator: the year, the territory by name, the value."""
+    profile = indicator.profile
+    own = str(profile.municipality or profile.region)
+    names = dict(
+        Municipality.objects.filter(region=profile.region_id).order_by("valid_from").values_list("oktmo", "name")
+    )
+    rows = indicator.targets.order_by("year", "territory").values_list("year", "territory", "value")
+    return [(year, names.get(place, place) if place else own, value.normalize() + 0) for year, place, value in rows]
