@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from django.apps import AppConfig
+from django.apps import apps as registry
+from django.apps.registry import Apps
 from django.conf import settings
-from django.db import connection, models
+from django.db import models
 from django.db.models.signals import post_migrate
 
 FOLDER = Path(settings.BASE_DIR) / "fixtures" / "dictionaries"
@@ -38,12 +40,22 @@ def insert_missing(model: type[models.Model], key: str, made: Iterable[models.Mo
     return len(missing)
 
 
-def connect(config: AppConfig, load: Callable[[], Any], *tables: type[models.Model]) -> None:
-    """Load the dictionaries of an app after each of its migrations, once their tables are there."""
+def is_current(model: type[models.Model], state: Apps) -> bool:
+    """Whether the migrations applied so far have made the model's table as the code knows it."""
+    made = state.all_models[model._meta.app_label].get(str(model._meta.model_name))
+    return made is not None and columns(model) <= columns(made)
 
-    def run(**_: Any) -> None:
-        existing = set(connection.introspection.table_names())
-        if {model._meta.db_table for model in tables} <= existing:
+
+def columns(model: type[models.Model]) -> set[str]:
+    """The columns of a model's table."""
+    return {str(field.column) for field in model._meta.concrete_fields}
+
+
+def connect(config: AppConfig, load: Callable[[], Any], *tables: type[models.Model]) -> None:
+    """Load the dictionaries of an app after every migrate and flush, unless its tables are made only in part."""
+
+    def run(apps: Apps = registry, **_: Any) -> None:
+        if all(is_current(model, apps) for model in tables):
             load()
 
     post_migrate.connect(run, sender=config, weak=False, dispatch_uid=f"rsnms.dictionaries.{config.label}")

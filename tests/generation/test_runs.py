@@ -1,6 +1,7 @@
 """Runs of the generator: sameness by seed, municipal profiles, refusals, the command."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -75,3 +76,15 @@ def test_command_generates_and_tells_the_counts(capsys: pytest.CaptureFixture[st
 def test_command_refuses_an_unknown_profile() -> None:
     with pytest.raises(CommandError, match="нет ни профиля, ни файла"):
         call_command("generate_region", profile="narnia", persons=60, seed=3)
+
+
+def test_command_refuses_a_working_installation(settings: Any) -> None:
+    settings.PRODUCTION = True
+    with pytest.raises(CommandError, match="рабочей установке"):
+        call_command("generate_region", profile="vladimir", persons=60, seed=3)
+
+
+def test_refused_command_leaves_no_profile_behind() -> None:
+    with pytest.raises(CommandError, match="число людей"):
+        call_command("generate_region", profile="perm", persons=0, seed=3)
+    assert not Profile.objects.filter(code="perm").exists()

@@ -3,7 +3,9 @@
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.management import CommandError
+from django.db import transaction
 
 from apps.core.actor import acting
 from apps.core.management.base import PortalCommand
@@ -32,11 +34,15 @@ class Command(PortalCommand):
         parser.add_argument("--until", type=int, help="последний год истории (по умолчанию прошлый)")
 
     def work(self, **options: Any) -> int:
+        if settings.PRODUCTION:
+            raise CommandError("Вымышленные люди не создаются в рабочей установке (RSNMS_PRODUCTION)")
         try:
-            with acting(ACTOR):
-                profile = profile_of(options["profile"])
-            names = ("persons", "seed", "organizations", "years", "until")
-            counts = generate(plan_for(profile, **{name: options[name] for name in names}), self.tell)
+            # One transaction: a refusal leaves no profile behind either.
+            with transaction.atomic():
+                with acting(ACTOR):
+                    profile = profile_of(options["profile"])
+                names = ("persons", "seed", "organizations", "years", "until")
+                counts = generate(plan_for(profile, **{name: options[name] for name in names}), self.tell)
         except (BadProfile, ValueError) as error:
             raise CommandError(str(error)) from error
         for name, count in counts.items():
