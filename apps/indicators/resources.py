@@ -1,6 +1,5 @@
 """Profiles and their indicators, to be read: the regulation as data, in its own words."""
 
-from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -15,7 +14,7 @@ from apps.indicators.models import Indicator
 from apps.indicators.parameters import Parameters, parse
 from apps.indicators.rules import RULES, rule_of
 from apps.indicators.selectors import targets_table
-from apps.indicators.wording import name_of, provided
+from apps.indicators.wording import act_reference, name_of, provided
 from apps.organizations.enums import Founder, OrganizationKind
 from apps.organizations.models import Profile
 
@@ -35,13 +34,6 @@ def everyone(actor: Actor) -> bool:
 def act(profile: Profile, name: str) -> str:
     """A text of the act."""
     return str(profile.act.get(name) or "")
-
-
-def act_number(profile: Profile) -> str:
-    """«распоряжение от 14.07.2021 № 783»."""
-    text = act(profile, "date")
-    day = f" от {format_date(date.fromisoformat(text))}" if text else ""
-    return f"{act(profile, 'kind')}{day} № {act(profile, 'number')}"
 
 
 def bodies(profile: Profile, step: str) -> str:
@@ -136,7 +128,7 @@ class ProfileResource(Resource):
         Facts(
             "Акт",
             (
-                Fact("number", "Акт", write=act_number),
+                Fact("number", "Акт", write=lambda p: act_reference(p.act)),
                 Fact("act_title", "Название", write=lambda p: act(p, "title")),
                 Fact("issuer", "Издан", write=lambda p: act(p, "issuer")),
                 Fact("system", "Система", write=lambda p: str((p.act.get("system") or {}).get("name") or "")),
@@ -194,7 +186,7 @@ class IndicatorResource(Resource):
         Column("active", "Действует", kind=Kind.FLAG, sort=True, visible=False, width=12),
     )
     card = ("title", "clause", "rule")
-    ordering = "title"
+    ordering = "number"
     sections = (
         Facts(
             "Показатель",

@@ -35,3 +35,11 @@ def name_of(kind: str, names: Mapping[str, Any]) -> str:
     """The profile's short name of a body, else the common one."""
     own = names.get(kind)
     return str(own["short"]) if isinstance(own, dict) and own.get("short") else OrganizationKind(kind).label
+
+
+def act_reference(act: Mapping[str, Any]) -> str:
+    """The regulation by kind, date and number: «распоряжение от 14.07.2021 № 783», «концепция … (протокол № 1)»."""
+    day = f" от {format_date(date.fromisoformat(act['date']))}" if act.get("date") else ""
+    number = str(act.get("number") or "")
+    shown = (f" ({number})" if "№" in number else f" №{NBSP}{number}") if number else ""
+    return f"{act.get('kind') or 'акт'}{day}{shown}"

@@ -7,6 +7,7 @@ from typing import Any
 from apps.core.text import NBSP, format_interval
 from apps.indicators.enums import Population
 from apps.indicators.rules import rule_of
+from apps.indicators.wording import act_reference
 from apps.monitoring.enums import ReportState
 from apps.monitoring.models import Report
 
@@ -94,11 +95,8 @@ def nobody(method: Mapping[str, Any]) -> str:
 
 def act_text(act: Mapping[str, Any]) -> str:
     """The regulation: «распоряжение от 14.07.2021 № 783 «О …» (Департамент образования …)»."""
-    day = f" от {date.fromisoformat(act['date']):%d.%m.%Y}" if act.get("date") else ""
-    number = act.get("number") or ""
-    number = f" №{NBSP}{number}" if number and not number.startswith("протокол") else (number and f" ({number})")
     issuer = f" ({act['issuer']})" if act.get("issuer") else ""
-    return f"{act.get('kind') or 'акт'}{day}{number} «{act.get('title', '')}»{issuer}"
+    return f"{act_reference(act)} «{act.get('title', '')}»{issuer}"
 
 
 def body_name(profile_names: Mapping[str, Any], kind: str, form: str = "name") -> str:

@@ -89,11 +89,15 @@ class Item:
     links: tuple[Link, ...]
 
 
-def _item(section: Section, entries: list[Entry], path: str) -> Item:
+def _place(entries: list[Entry], path: str) -> str:
+    """The address of the entry that a page belongs to: the longest one it begins with, in whichever section."""
+    urls = [reverse(entry.url) for entry in entries]
+    return max((url for url in urls if path == url or (len(url) > 1 and path.startswith(url))), key=len, default="")
+
+
+def _item(section: Section, entries: list[Entry], place: str) -> Item:
     links = [(entry, reverse(entry.url)) for entry in sorted(entries, key=lambda e: (e.order, e.title))]
-    here = max((url for _, url in links if path.startswith(url)), key=len, default="")
-    if section.key == "home":
-        here = here if path == here else ""
+    here = place if any(url == place for _, url in links) else ""
     drawn = tuple(Link(entry.title, url, url == here) for entry, url in links)
     return Item(section, drawn[0].url, bool(here), drawn if len(drawn) > 1 else ())
 
@@ -102,4 +106,5 @@ def menu(actor: Actor, path: str) -> list[Item]:
     """The navigation of an actor on a page: only what the role may open."""
     open_entries = [entry for entry in _entries.values() if entry.allowed(actor)]
     by_section = {s: [e for e in open_entries if e.section == s.key] for s in SECTIONS}
-    return [_item(section, entries, path) for section, entries in by_section.items() if entries]
+    place = _place(open_entries, path)
+    return [_item(section, entries, place) for section, entries in by_section.items() if entries]

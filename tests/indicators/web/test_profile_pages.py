@@ -38,7 +38,7 @@ def test_profiles_are_open_to_every_role(cast: Cast, profile: Profile, role: str
 
 def test_card_tells_the_act_and_who_does_what(cast: Cast, profile: Profile) -> None:
     text = page(cast, "teacher", url(profile))
-    assert "приказ от 23.11.2023 № 1063-од" in text
+    assert f"приказ от 23.11.2023 №{NBSP}1063-од" in text
     assert "муниципальный, не указан" in text
     assert "разработан и реализуется комплекс мер" in text
 
@@ -64,3 +64,8 @@ def test_nobody_makes_or_changes_a_profile_here(cast: Cast, profile: Profile) ->
     client.force_login(cast.grants["administrator"].user)
     assert "Добавить" not in client.get(reverse("organizations:profile_list")).content.decode()
     assert client.post(url(profile)).status_code == 405
+
+
+def test_only_the_section_of_the_page_is_marked_in_the_navigation(cast: Cast, profile: Profile) -> None:
+    text = page(cast, "cnppm", reverse("organizations:profile_list"))
+    assert text.count('class="section active"') == 1
