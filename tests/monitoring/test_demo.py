@@ -76,6 +76,15 @@ def test_reports_of_the_last_two_years_are_there(demo: None) -> None:
     assert years[1] - years[0] == 1
 
 
+def test_earlier_report_is_approved_and_the_last_one_a_draft(demo: None) -> None:
+    assert [report.state for report in Report.objects.order_by("period_to")] == ["approved", "draft"]
+
+
+def test_federal_operator_reads_the_approved_report(demo: None) -> None:
+    with acting(actor_of(of("federal"))):
+        assert [report.state for report in Report.objects.all()] == ["approved"]
+
+
 def test_teacher_sees_only_the_own_card(demo: None) -> None:
     with acting(actor_of(of("teacher"))):
         assert Person.objects.count() == 1
