@@ -14,7 +14,7 @@ from apps.core.web.columns import Column, Kind
 from apps.core.web.history import name_verbs
 from apps.core.web.resource import Resource, Titles, Write
 from apps.core.web.sections import Fact, Facts, Part, Related
-from apps.diagnostics import filters, forms, selectors, services
+from apps.diagnostics import agenda, filters, forms, selectors, services  # noqa: F401 - the agenda registers itself
 from apps.diagnostics.models import Competence, Deficit, DiagnosticSession, Score, Tool, ToolThreshold
 from apps.diagnostics.policies import may_conduct
 from apps.teachers import selectors as people

@@ -1,13 +1,15 @@
 """Filters of events, participations and mentoring pairs."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 from django.utils import timezone
 
 from apps.core.web.filters import ChoiceFilter, DateFilter, FilterSet, ManyFilter, RowFilter
 from apps.core.web.lookup import LookupFilter
+from apps.events import selectors
 from apps.events.enums import EventKind, EventLevel, PairForm, ParticipationRole
 from apps.events.models import Event, MentoringPair, Participation
 from apps.organizations.selectors import municipalities_in_sight
+from apps.teachers.models import Person
 
 YES_NO = (("yes", "да"), ("no", "нет"))
 NOW = (("now", "сегодня"), ("over", "закончились"))
@@ -75,3 +77,9 @@ class PairFilters(FilterSet):
         today = timezone.localdate()
         going = Q(start__lte=today) & (Q(end__isnull=True) | Q(end__gte=today))
         return rows.filter(going if value == "now" else Q(end__lt=today))
+
+
+def by_mentor(rows: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
+    """People who are mentees today, or are not."""
+    found = Exists(selectors.mentorings())
+    return rows.filter(found if value == "yes" else ~found)

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from apps.core.actor import Actor
 from apps.core.text import format_interval
+from apps.core.web import filters as core_filters
 from apps.core.web import nav
 from apps.core.web import sections as core_sections
 from apps.core.web.actions import Action
@@ -13,7 +14,7 @@ from apps.core.web.columns import Column, Kind
 from apps.core.web.history import name_verbs
 from apps.core.web.resource import Resource, Titles, Write
 from apps.core.web.sections import Fact, Facts, Related
-from apps.events import filters, forms, selectors, services
+from apps.events import agenda, filters, forms, selectors, services  # noqa: F401 - the agenda registers itself
 from apps.events.models import Event, MentoringPair, Participation
 from apps.teachers.services.people import is_self
 
@@ -196,6 +197,11 @@ class PairResource(Resource):
         return not (is_self(obj.person_id) or is_self(obj.mentor_id))
 
 
+core_filters.add(
+    "teachers.person",
+    "mentored",
+    core_filters.ChoiceFilter(label="Наставник сегодня", choices=filters.YES_NO, method=filters.by_mentor),
+)
 core_sections.add(
     "teachers.person",
     Related("participations", "Мероприятия", "events.participation", "person", order=50, add="Внести участие",

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
-from apps.events.models import Participation
+from apps.events.models import MentoringPair, Participation
 from apps.organizations.models import Organization
 from apps.teachers import selectors as people
 
@@ -14,6 +15,13 @@ def people_count() -> Coalesce:
     """How many participations in sight an outer event has."""
     rows = Participation.objects.filter(event_id=OuterRef("pk")).order_by().values("event_id")
     return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0)
+
+
+def mentorings() -> QuerySet[MentoringPair]:
+    """The pairs that go on today and in which an outer person is the mentee."""
+    today = timezone.localdate()
+    going = Q(start__lte=today) & (Q(end__isnull=True) | Q(end__gte=today))
+    return MentoringPair.objects.filter(going, person_id=OuterRef("pk"))
 
 
 def participant() -> Coalesce:

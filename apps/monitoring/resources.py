@@ -11,7 +11,7 @@ from apps.core.actor import Actor
 from apps.core.web.columns import Column, Kind
 from apps.core.web.history import name_verbs
 from apps.core.web.resource import Resource, Titles
-from apps.monitoring import filters
+from apps.monitoring import agenda, filters  # noqa: F401 - the agenda registers itself
 from apps.monitoring.enums import ReportState, Severity
 from apps.monitoring.findings import RULES
 from apps.monitoring.models import Finding, Report, ReportUnit

@@ -14,7 +14,7 @@ from apps.core.web.columns import Column, Kind
 from apps.core.web.history import name_verbs
 from apps.core.web.resource import Resource, Titles, Write
 from apps.core.web.sections import Fact, Facts, Related
-from apps.organizations import filters, forms, held_resources  # noqa: F401 - registers what organizations hold
+from apps.organizations import agenda, filters, forms, held_resources  # noqa: F401 - they register themselves
 from apps.organizations.models import Municipality, Organization
 from apps.organizations.services import organizations as services
 from apps.organizations.services import territory

@@ -13,7 +13,7 @@ from apps.core.web.columns import Column, Kind
 from apps.core.web.history import name_verbs
 from apps.core.web.resource import Resource, Titles, Write
 from apps.core.web.sections import Fact, Facts, Related
-from apps.programs import filters, forms, selectors, services
+from apps.programs import agenda, filters, forms, selectors, services  # noqa: F401 - the agenda registers itself
 from apps.programs.models import Enrollment, Program, RegistryEntry
 from apps.teachers import selectors as people
 from apps.teachers.services.people import is_self

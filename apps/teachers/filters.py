@@ -40,6 +40,7 @@ class PersonFilters(PlaceFilters):
     position = RowFilter(label="Должность", queryset=positions, method="by_position")
     category = ManyFilter(label="Категория", choices=Category.choices, method="by_category")
     young = ChoiceFilter(label="Молодой специалист", choices=YES_NO, method="by_young")
+    consent = ChoiceFilter(label="Согласие на обработку данных", choices=YES_NO, method="by_consent")
     age_from = django_filters.NumberFilter(
         label="Возраст от", method="by_age", widget=forms.NumberInput({"min": 14, "max": 100})
     )
@@ -72,6 +73,11 @@ class PersonFilters(PlaceFilters):
         """Young specialists today, or everybody else."""
         found = selectors.young(Person.objects.filter(pk=OuterRef("pk")))
         return rows.filter(Exists(found) if value == "yes" else ~Exists(found))
+
+    def by_consent(self, rows: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
+        """With a consent that holds, or without."""
+        found = selectors.consenting()
+        return rows.filter(found if value == "yes" else ~found)
 
     def by_age(self, rows: QuerySet[Person], name: str, value: Any) -> QuerySet[Person]:
         """Full years today; both bounds inclusive, people with no date of birth left out."""

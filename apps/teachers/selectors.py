@@ -10,7 +10,7 @@ from django.utils import timezone
 from apps.core import snils
 from apps.core.text import NBSP, count_text, format_date
 from apps.teachers.enums import PositionKind
-from apps.teachers.models import AttestationCategory, Employment, Person
+from apps.teachers.models import AttestationCategory, Consent, Employment, Person
 
 YOUNG_UNDER = 35
 YOUNG_YEARS = 3
@@ -51,6 +51,11 @@ def latest_category() -> Subquery:
 def holding(position: Q, day: date | None = None) -> Exists:
     """People whose main employment today meets the condition."""
     return Exists(main_jobs(day or timezone.localdate()).filter(position))
+
+
+def consenting() -> Exists:
+    """People of an outer query whose consent to the processing of data holds."""
+    return Exists(Consent.objects.filter(person_id=OuterRef("pk"), withdrawn_on__isnull=True))
 
 
 def young(rows: QuerySet[Person], day: date | None = None) -> QuerySet[Person]:

@@ -1,0 +1,82 @@
+"""What routes add to the first page."""
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from apps.core import access
+from apps.core.actor import Actor
+from apps.core.web import agenda, nav
+from apps.core.web.period import Period
+from apps.routes import selectors
+from apps.routes.enums import RouteState
+from apps.routes.models import IndividualRoute, RouteItem
+
+APPROVED = ("маршрут утверждён за период", "маршрута утверждено за период", "маршрутов утверждено за период")
+
+
+def in_state(state: RouteState) -> agenda.Rows:
+    """The actor's routes in a state."""
+
+    def rows(actor: Actor, period: Period) -> QuerySet[IndividualRoute]:
+        mine = IndividualRoute.objects.filter(access.scope(IndividualRoute, actor))
+        return mine.filter(selectors.in_state(state.value))
+
+    return rows
+
+
+def late_items(actor: Actor, period: Period) -> QuerySet[RouteItem]:
+    """Items whose term has passed and that are not done."""
+    late = Q(done_on__isnull=True, due__lt=timezone.localdate())
+    return RouteItem.objects.filter(access.scope(RouteItem, actor)).filter(late)
+
+
+def approved(actor: Actor, period: Period) -> QuerySet[IndividualRoute]:
+    """Routes approved in the period."""
+    inside = Q(approved_on__range=(period.start, period.end))
+    return IndividualRoute.objects.filter(access.scope(IndividualRoute, actor)).filter(inside)
+
+
+agenda.add_todo(
+    agenda.Todo(
+        "agreed",
+        "Маршруты ждут утверждения",
+        in_state(RouteState.AGREED),
+        "routes:route_list",
+        "state=agreed",
+        frozenset({"cnppm"}),
+        10,
+    )
+)
+agenda.add_todo(
+    agenda.Todo(
+        "drafts",
+        "Маршруты ждут вашего согласия",
+        in_state(RouteState.DRAFT),
+        "routes:route_list",
+        "state=draft",
+        frozenset({"teacher"}),
+        10,
+    )
+)
+agenda.add_todo(
+    agenda.Todo(
+        "late",
+        "Просроченные пункты маршрутов",
+        late_items,
+        "routes:item_list",
+        "state=late",
+        frozenset({"cnppm", "methodist", "tutor", "council", "teacher"}),
+        20,
+    )
+)
+agenda.add_count(
+    agenda.Count(
+        "routes",
+        APPROVED,
+        approved,
+        "routes:route_list",
+        nav.holders("routes"),
+        "approved_from={start}&approved_to={end}",
+        40,
+    )
+)
