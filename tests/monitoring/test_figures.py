@@ -84,7 +84,7 @@ def test_tree_holds_municipalities_and_their_organizations(cast: Cast) -> None:
         tree = report_tree(report)
     assert names(tree) == [
         (
-            "Тестовая область",
+            cast.region.name,
             [("Район А", ["Школа А-1", "Школа А-2"]), ("Район Б", ["Школа Б-1"])],
         )
     ]
@@ -96,7 +96,7 @@ def test_whole_tree_holds_bodies_that_count_nothing(cast: Cast) -> None:
         tree = report_tree(report, everything=True)
     assert names(tree) == [
         (
-            "Тестовая область",
+            cast.region.name,
             [
                 ("Район А", ["ММС района А", "Школа А-1", "Школа А-2"]),
                 ("Район Б", ["Школа Б-1"]),
