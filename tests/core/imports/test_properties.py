@@ -23,7 +23,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 Pools = dict[str, list[str]]
 SNILS = [make.make_snils(number) for number in (800_001, 800_002)]
 DATES = ["01.09.2020", "2021-01-01", "31.08.2022", ""]
-quick = settings(max_examples=int(os.environ.get("RSNMS_EXAMPLES", "20")), deadline=None, suppress_health_check=list(HealthCheck))
+EXAMPLES = int(os.environ.get("RSNMS_EXAMPLES", "20"))
+quick = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def staff(cast: Cast) -> Pools:
