@@ -5,6 +5,7 @@ Municipality А is «ours», Б is the neighbour; the teacher and the school of 
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -97,9 +98,9 @@ def places() -> dict[str, object]:
 def people(places: dict[str, object]) -> dict[str, Person]:
     """The people of the cast."""
     director = make.make_position("Директор", "manager")
-    born = {"birth_date": date(1980, 5, 1), "career_start": date(2005, 9, 1)}
+    born: dict[str, Any] = {"birth_date": date(1980, 5, 1), "career_start": date(2005, 9, 1)}
 
-    def one(school: str, last_name: str, **fields: object) -> Person:
+    def one(school: str, last_name: str, **fields: Any) -> Person:
         organization = places[school]
         assert isinstance(organization, Organization)
         return make.make_person(organization, last_name=last_name, first_name="Тест", **born, **fields)

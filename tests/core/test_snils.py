@@ -48,9 +48,7 @@ def test_is_valid_notices_one_wrong_digit(nine: str, place: int, shift: int) -> 
     assert snils.is_valid(changed + snils.check_digits(nine)) is (same and changed != "000000000")
 
 
-@pytest.mark.parametrize(
-    "digits", ["00000000000", "1122334459", "112233445950", "11223344596", "1122334459x"]
-)
+@pytest.mark.parametrize("digits", ["00000000000", "1122334459", "112233445950", "11223344596", "1122334459x"])
 def test_is_valid_refuses_what_is_no_snils(digits: str) -> None:
     assert snils.is_valid(digits) is False
 
@@ -69,9 +67,7 @@ def test_normalize_gives_leading_zeros_back(nine: str) -> None:
     assert snils.normalize(str(int(whole(nine)))) == whole(nine)
 
 
-@pytest.mark.parametrize(
-    "written", ["", "abc", "112-233-445", "-11223344595", "112233445951", 1.5, "12 34", -5]
-)
+@pytest.mark.parametrize("written", ["", "abc", "112-233-445", "-11223344595", "112233445951", 1.5, "12 34", -5])
 def test_normalize_names_a_wrong_form(written: str | int | float) -> None:
     with pytest.raises(snils.InvalidSnils) as caught:
         snils.normalize(written)

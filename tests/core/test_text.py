@@ -74,9 +74,7 @@ def test_count_text_binds_number_and_word() -> None:
         (None, 1, "—"),
     ],
 )
-def test_format_number_writes_the_russian_way(
-    value: text.Number | None, places: int | None, written: str
-) -> None:
+def test_format_number_writes_the_russian_way(value: text.Number | None, places: int | None, written: str) -> None:
     assert text.format_number(value, places) == written
 
 

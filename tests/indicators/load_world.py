@@ -157,8 +157,8 @@ class Loader:
         )
 
     def load_sessions(self) -> None:
-        for row in self.world.competences:
-            self.competence(row.code)
+        for known in self.world.competences:
+            self.competence(known.code)
         for row in self.world.sessions:
             provider = self.organizations[row.provider]
             tool, _ = Tool.objects.get_or_create(provider=provider, title=row.tool)
@@ -293,7 +293,8 @@ class Loader:
 
     def load_routes(self) -> None:
         for row in self.world.routes:
-            session = row.session and self.sessions[(row.session.person, row.session.on, row.session.tool)]
+            named = row.session
+            session = self.sessions[(named.person, named.on, named.tool)] if named else None
             route = IndividualRoute.objects.create(
                 number=row.number,
                 person=self.people[row.person],

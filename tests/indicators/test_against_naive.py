@@ -40,8 +40,8 @@ def portal_cells(case: Case, profile: str) -> dict[tuple[str, Unit], tuple[int, 
     """What the portal computes, cell by cell."""
     with acting(system("test")):
         Loader(case.world).load()
-        period = {"period_from": case.period_from, "period_to": case.day}
-        report = compute_report(profile=Profile.objects.get(code=profile), **period)
+        owner = Profile.objects.get(code=profile)
+        report = compute_report(profile=owner, period_from=case.period_from, period_to=case.day)
         content = as_json(report)
     return {
         (indicator["code"], Unit(value["level"], value["unit"])): (

@@ -39,8 +39,8 @@ def import_twice(case: Case, folder: Path) -> dict[str, tuple[int, int, int, int
 
 def reported(case: Case, profile: str) -> dict[tuple[str, Unit], tuple[int, int, str | None]]:
     """The portal's figures, cell by cell."""
-    period = {"period_from": case.period_from, "period_to": case.day}
-    content = as_json(compute_report(profile=Profile.objects.get(code=profile), **period))
+    owner = Profile.objects.get(code=profile)
+    content = as_json(compute_report(profile=owner, period_from=case.period_from, period_to=case.day))
     return {
         (indicator["code"], Unit(value["level"], value["unit"])): (
             value["numerator"],

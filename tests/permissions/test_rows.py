@@ -214,7 +214,7 @@ def differs(cast: Cast, table: str, command: str) -> bool:
                 transaction.set_rollback(True)
         except DatabaseError:
             return False
-    return touched == 0
+    return bool(touched == 0)
 
 
 def insert_refused(model: type[models.Model]) -> bool:
