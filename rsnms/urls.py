@@ -21,7 +21,9 @@ SECTIONS = (
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("apps.core.urls")),
+    path("api/v1/", include("apps.core.api.urls")),
     *(path(f"{name}/", include(f"apps.{name}.urls")) for name in SECTIONS if find_spec(f"apps.{name}.urls")),
+    *(path(f"api/v1/{name}/", include(f"apps.{name}.api")) for name in SECTIONS if find_spec(f"apps.{name}.api")),
 ]
 
 handler400 = "apps.core.web.errors.bad_request"

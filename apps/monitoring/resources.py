@@ -2,11 +2,9 @@
 
 from datetime import date
 
-from django.db.models import Exists, F, Func, OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models import F, Func, OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Concat
 
-from apps.core import access
-from apps.core.access import READ
 from apps.core.actor import Actor
 from apps.core.web.columns import Column, Kind
 from apps.core.web.history import name_verbs
@@ -14,7 +12,8 @@ from apps.core.web.resource import Resource, Titles
 from apps.monitoring import agenda, filters  # noqa: F401 - the agenda registers itself
 from apps.monitoring.enums import ReportState, Severity
 from apps.monitoring.findings import RULES
-from apps.monitoring.models import Finding, Report, ReportUnit
+from apps.monitoring.models import Finding, Report
+from apps.monitoring.selectors.readings import reads_reports, with_own_units
 from apps.monitoring.wording import STATES, period_title
 from apps.teachers.models import Person
 from apps.teachers.selectors import FULL_NAME
@@ -79,12 +78,11 @@ class ReportResource(Resource):
     @classmethod
     def opens(cls, actor: Actor) -> bool:
         """Readers of figures, and of what is published."""
-        return actor.is_system or any(access.rights().level(actor, kind, READ) for kind in ("figures", "published"))
+        return reads_reports(actor)
 
     def rows(self, actor: Actor) -> QuerySet[Report]:
         """Reports with a unit of the reader's."""
-        units = ReportUnit.objects.filter(access.scope(ReportUnit, actor), report=OuterRef("pk"))
-        return super().rows(actor).filter(Exists(units))
+        return with_own_units(self.base(), actor)
 
 
 class FindingResource(Resource):

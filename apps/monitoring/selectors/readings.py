@@ -9,8 +9,10 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from apps.core import access
-from apps.core.actor import current
+from apps.core.actor import Actor, current
 from apps.indicators.enums import Population
 from apps.indicators.rules import rule_of
 from apps.monitoring.enums import Level, ReportState
@@ -75,6 +77,23 @@ class Reading:
             return True
         of_programs = rule_of(self.method["rule"]).population == Population.PROGRAMS
         return bool(self.unit.counted) is not of_programs
+
+
+def reads_reports(actor: Actor) -> bool:
+    """Whether the role reads reports at all: figures of its scope, or what is published."""
+    return actor.is_system or any(access.rights().level(actor, kind, access.READ) for kind in ("figures", "published"))
+
+
+def with_own_units(rows: QuerySet[Report], actor: Actor) -> QuerySet[Report]:
+    """Of the reports those that hold a unit in the actor's scope: of the others there is nothing to see."""
+    units = ReportUnit.objects.filter(access.scope(ReportUnit, actor), report=OuterRef("pk"))
+    return rows.filter(access.scope(Report, actor)).filter(Exists(units))
+
+
+def readable_report(pk: int) -> Report | None:
+    """The report with its profile; None where nothing of it is the reader's."""
+    rows = with_own_units(Report.objects.select_related("profile", "region", "municipality"), current())
+    return rows.filter(pk=pk).first()
 
 
 def visible_units(report: Report, **conditions: Any) -> list[ReportUnit]:

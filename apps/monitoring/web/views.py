@@ -5,13 +5,11 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from apps.core import access
-from apps.core.actor import Actor, current
+from apps.core.actor import current
 from apps.core.documents import html
 from apps.core.documents.formats import DocumentFormat
 from apps.core.services import history, jobs
@@ -19,7 +17,7 @@ from apps.core.web.views import ListView
 from apps.monitoring.models import Report, ReportUnit
 from apps.monitoring.reports import note, view_of
 from apps.monitoring.selectors.explanation import NotInReport, unit_of
-from apps.monitoring.selectors.readings import top_units
+from apps.monitoring.selectors.readings import readable_report, reads_reports, top_units
 from apps.monitoring.services import workflow
 from apps.monitoring.services.files import as_json, file_name
 from apps.monitoring.web.forms import ComputeForm, RemarkForm, computable
@@ -27,22 +25,13 @@ from apps.monitoring.web.links import report_url
 from apps.monitoring.web.report_page import ReportPage
 from apps.monitoring.wording import title_of
 
-KINDS = ("figures", "published")
-
-
-def may_read(actor: Actor) -> bool:
-    """Whether the role reads reports at all."""
-    return actor.is_system or any(access.rights().level(actor, kind, access.READ) for kind in KINDS)
-
 
 def find_report(pk: int) -> Report:
     """The report, where something of it is the reader's. Raises ``Http404``, ``PermissionDenied`` for other roles."""
-    actor = current()
-    if not may_read(actor):
+    if not reads_reports(current()):
         raise PermissionDenied("Показатели не открыты для вашей роли.")
-    rows = Report.objects.filter(access.scope(Report, actor)).select_related("profile", "region", "municipality")
-    report: Report = get_object_or_404(rows, pk=pk)
-    if not ReportUnit.objects.filter(access.scope(ReportUnit, actor), report=report).exists():
+    report = readable_report(pk)
+    if report is None:
         raise Http404("В отчёте нет вашей территории")
     return report
 

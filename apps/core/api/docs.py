@@ -1,0 +1,54 @@
+"""The description of the programming interface: OpenAPI for programs, one page for people."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_safe
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.views import SpectacularAPIView
+from rest_framework.authentication import SessionAuthentication
+from rest_framework.permissions import IsAuthenticated
+
+
+@method_decorator(login_not_required, name="dispatch")
+class SchemaOperation(SpectacularAPIView):
+    """The OpenAPI description, as YAML or JSON."""
+
+    authentication_classes = (SessionAuthentication,)
+    permission_classes = (IsAuthenticated,)
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """One operation for the page."""
+
+    path: str
+    summary: str
+    description: str
+    parameters: list[dict[str, Any]]
+
+
+def described() -> list[tuple[str, list[Described]]]:
+    """All operations by application, from the same description that programs read."""
+    whole = SchemaGenerator().get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
+    groups: dict[str, list[Described]] = {}
+    for address, methods in sorted(whole["paths"].items()):
+        for operation in methods.values():
+            found = Described(
+                address,
+                operation.get("summary", ""),
+                operation.get("description", ""),
+                [one for one in operation.get("parameters", []) if one["in"] == "query"],
+            )
+            groups.setdefault(operation["tags"][0], []).append(found)
+    return list(groups.items())
+
+
+@require_safe
+def docs(request: HttpRequest) -> HttpResponse:
+    """The page for people who write programs."""
+    return TemplateResponse(request, "core/api.html", {"title": "Программный доступ", "groups": described()})
