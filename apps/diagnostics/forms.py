@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from apps.core import access
 from apps.core.access import INSTALLATION, ORGANIZATION, REGION, WRITE
-from apps.core.actor import Actor
+from apps.core.actor import Actor, current
+from apps.core.web.fields import SnilsField
 from apps.core.web.forms import Form, RecordForm
 from apps.core.web.lookup import LookupField
 from apps.diagnostics.models import Competence, DiagnosticSession, Score, Tool, ToolThreshold
@@ -36,12 +37,23 @@ class SessionForm(RecordForm):
 class NewSessionForm(SessionForm):
     """A new session."""
 
-    person = LookupField("teachers.person", label="Кто прошёл")
+    person = LookupField("teachers.person", required=False, label="Кто прошёл")
+    snils = SnilsField(
+        required=False, help_text="Если человека нет в подсказках: он работает в организации, которую вы не видите."
+    )
     provider = LookupField("organizations.organization", where=own_providers, label="Кто провёл")
     tool = forms.ModelChoiceField(Tool.objects.all(), label="Инструмент")
 
     class Meta(SessionForm.Meta):
-        fields = ("person", "provider", "tool", *SessionForm.Meta.fields)  # type: ignore[assignment]
+        fields = ("provider", "tool", *SessionForm.Meta.fields)  # type: ignore[assignment]
+
+    field_order = ("person", "snils", "provider", "tool", "completed_on", "independent")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if current().level != access.PERSONS:
+            self.fields.pop("snils")
+            self.fields["person"].required = True
 
 
 class AnnulForm(Form):

@@ -13,10 +13,15 @@ from apps.core.services import records
 from apps.core.text import format_number
 from apps.diagnostics.models import DEFAULT_THRESHOLD, Competence, DiagnosticSession, Score, Tool, ToolThreshold
 from apps.diagnostics.policies import may_conduct
+from apps.organizations.enums import OrganizationKind
 from apps.organizations.models import Organization
-from apps.teachers.models import Person
+from apps.teachers.enums import Relation
+from apps.teachers.models import Person, PersonLink
 from apps.teachers.models.base import STAMP
+from apps.teachers.services.people import find_by_snils
 
+UNKNOWN = "Человека с таким СНИЛС в портале нет: его вносит организация, в которой он работает."
+NOBODY = "Укажите, кто прошёл диагностику: выберите из подсказок или введите СНИЛС."
 OUTSIDE = "Проводить диагностику от имени этой организации ваша роль не может."
 
 # A deficit is a competence of a session whose score is under the tool's threshold for it (DOMAIN 1, 5).
@@ -113,18 +118,37 @@ def remove_threshold(threshold: ToolThreshold) -> None:
     rebuild_of_tool(tool)
 
 
+@transaction.atomic
 def create_session(
-    *, person: Person, tool: Tool, provider: Organization, completed_on: date, independent: bool = True
+    *,
+    tool: Tool,
+    provider: Organization,
+    completed_on: date,
+    person: Person | None = None,
+    snils: str = "",
+    independent: bool = True,
 ) -> DiagnosticSession:
     """A completed session without scores yet; a self-assessment (not independent) counts in no indicator.
 
-    Raises ``ValidationError``: a provider out of the actor's hands, the same session entered twice.
+    The person, or, where out of the actor's sight, their СНИЛС: an assessment centre sees whom it has assessed from
+    then on. Raises ``ValidationError``: nobody with this СНИЛС, a provider out of the actor's hands, a session twice.
     """
     require_provider(provider)
+    who = person or assessed(snils)
     made = DiagnosticSession(
-        person=person, tool=tool, provider=provider, completed_on=completed_on, independent=independent
+        person=who, tool=tool, provider=provider, completed_on=completed_on, independent=independent
     )
+    if provider.kind == OrganizationKind.COPMKP:
+        PersonLink.objects.get_or_create(person=who, relation=Relation.ASSESSED, organization=provider, user=None)
     return records.create(made, "create_session")
+
+
+def assessed(snils: str) -> Person:
+    """The person of a СНИЛС, by the neutral look-up. Raises ``ValidationError`` at ``snils``."""
+    found = find_by_snils(snils) if snils else None
+    if found is None:
+        raise ValidationError({"snils": UNKNOWN if snils else NOBODY})
+    return found
 
 
 def update_session(session: DiagnosticSession, **values: Any) -> DiagnosticSession:

@@ -7,10 +7,11 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils import timezone
 
-from apps.core import access, snils
+from apps.core import access
 from apps.core.access import INSTALLATION, WRITE
 from apps.core.actor import Actor
 from apps.core.web.controls import dress
+from apps.core.web.fields import SnilsField
 from apps.core.web.forms import Form, RecordForm, SpanForm, message_map
 from apps.core.web.lookup import LookupField
 from apps.teachers.models import Appointment, AttestationCategory, Consent, Employment, Leave, Person, Position
@@ -30,26 +31,6 @@ def hire_places(actor: Actor) -> Q:
     if level == INSTALLATION:
         return Q()
     return Q(**{columns[level]: actor.unit(level)}) if level in columns else access.NOTHING
-
-
-class SnilsField(forms.CharField):
-    """СНИЛС in any accepted writing; eleven digits in the end."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        line = forms.TextInput({"inputmode": "numeric", "autocomplete": "off", "placeholder": "112-233-445 95"})
-        super().__init__(**{"label": "СНИЛС", "max_length": 20, "widget": line, **kwargs})
-
-    def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
-        if not text:
-            return text
-        try:
-            return snils.normalize(text)
-        except snils.InvalidSnils as invalid:
-            raise ValidationError(f"Проверьте СНИЛС: {invalid}. Пример: 112-233-445 95.") from None
-
-    def prepare_value(self, value: Any) -> Any:
-        return snils.format_snils(value) if isinstance(value, str) and snils.is_valid(value) else value
 
 
 class PersonForm(RecordForm):
@@ -131,6 +112,14 @@ class DismissForm(Form):
     """The last day of work."""
 
     end = forms.DateField(label="Дата увольнения", help_text="Последний рабочий день.", initial=timezone.localdate)
+
+
+class LoginForm(Form):
+    """The login of the user who is the person."""
+
+    login = forms.CharField(
+        label="Логин пользователя", max_length=150, help_text="Пользователя с ролью педагога заводит администратор."
+    )
 
 
 class LastDayForm(Form):

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from apps.accounts.enums import Role
 from apps.core.actor import Actor
 from apps.core.text import format_interval
 from apps.core.web.actions import Action
@@ -15,7 +16,7 @@ from apps.core.web.sections import Fact, Facts, Related
 from apps.teachers import agenda, card_resources, filters, forms, selectors  # noqa: F401 - they register themselves
 from apps.teachers.enums import Category
 from apps.teachers.models import Employment, Person
-from apps.teachers.services import employment, people
+from apps.teachers.services import employment, links, people
 
 name_verbs(
     {
@@ -24,6 +25,8 @@ name_verbs(
         "add_employment": "принят на работу",
         "update_employment": "место работы изменено",
         "remove_employment": "место работы удалено",
+        "link_user": "связан с пользователем",
+        "unlink_user": "связь с пользователем снята",
     }
 )
 ORGANIZATION: dict[str, Any] = {"link": "organizations.organization", "link_key": "organization_id"}
@@ -37,6 +40,11 @@ LEAVING = (
 def employed(person: Person) -> bool:
     """Whether a main employment without an end goes on."""
     return Employment.objects.filter(person=person, is_main=True, end=None).exists()
+
+
+def keeps_links(actor: Actor) -> bool:
+    """Whether the role says which user is which person: the region's centre."""
+    return actor.is_system or actor.role == Role.CNPPM
 
 
 class PersonResource(Resource):
@@ -81,6 +89,28 @@ class PersonResource(Resource):
             consequence=LEAVING,
             danger=True,
             applies=employed,
+        ),
+        Action(
+            "link",
+            "Связать с пользователем",
+            links.link_user,
+            "Пользователь связан с карточкой.",
+            icon="link",
+            form=forms.LoginForm,
+            consequence="Пользователь увидит эту карточку как свою: результаты, маршруты, документы.",
+            allowed=keeps_links,
+            applies=lambda person: links.user_of(person) is None,
+        ),
+        Action(
+            "unlink",
+            "Снять связь с пользователем",
+            links.unlink_user,
+            "Связь снята.",
+            icon="lock",
+            consequence="Пользователь перестанет видеть эту карточку.",
+            danger=True,
+            allowed=keeps_links,
+            applies=lambda person: links.user_of(person) is not None,
         ),
     )
     sections = (

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from apps.core.actor import acting, system
 from apps.diagnostics.models import DiagnosticSession, Score, Tool
+from apps.diagnostics.services import NOBODY, UNKNOWN
 from apps.teachers.enums import Relation
 from apps.teachers.models import PersonLink
 from tests import factories as make
@@ -109,6 +110,26 @@ def test_assessment_centre_enters_its_own_only(browse: Browse, cast: Cast) -> No
     assert browser.get(f"/diagnostics/tools/{other.pk}/edit/").status_code == 403
     assert browser.get(f"/diagnostics/tools/{tool.pk}/edit/").status_code == 200
     assert browser.get("/diagnostics/competences/create/").status_code == 403
+
+
+def test_assessment_centre_names_a_stranger_by_snils_and_sees_them_from_then_on(browse: Browse, cast: Cast) -> None:
+    with acting(SYSTEM):
+        tool = Tool.objects.create(provider=cast.copmkp, title="Своя")
+    browser = browse("copmkp")
+    form = {"provider": str(cast.copmkp.pk), "tool": str(tool.pk), "completed_on": "01.02.2024", "independent": "on"}
+    assert browser.get(f"/teachers/{cast.stranger.pk}/").status_code == 404
+    unknown = browser.post("/diagnostics/create/", {**form, "snils": make.make_snils(730_001)})
+    assert dict(unknown.context["form"].errors) == {"snils": [UNKNOWN]}
+    nobody = browser.post("/diagnostics/create/", form)
+    assert dict(nobody.context["form"].errors) == {"snils": [NOBODY]}
+    assert browser.post("/diagnostics/create/", {**form, "snils": cast.stranger.snils}).status_code == 302
+    assert browser.get(f"/teachers/{cast.stranger.pk}/").status_code == 200
+
+
+def test_other_roles_choose_from_people_in_sight_only(browse: Browse, cast: Cast) -> None:
+    assert 'name="snils"' not in text_of(browse("cnppm").get("/diagnostics/create/"))
+    empty = browse("cnppm").post("/diagnostics/create/", {"snils": cast.stranger.snils})
+    assert "person" in empty.context["form"].errors
 
 
 def test_annulment_is_confirmed_and_undone(browse: Browse, session: DiagnosticSession) -> None:
