@@ -107,8 +107,12 @@ class MentoringPair(PersonModel):
     mentor_organization = models.ForeignKey(
         Organization, models.PROTECT, related_name="+", db_constraint=False, editable=False
     )
-    mentor_municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+", editable=False)
-    mentor_region = models.ForeignKey(Region, models.PROTECT, related_name="+", editable=False, db_index=False)
+    mentor_municipality = models.ForeignKey(
+        Municipality, models.PROTECT, related_name="+", db_constraint=False, editable=False
+    )
+    mentor_region = models.ForeignKey(
+        Region, models.PROTECT, related_name="+", db_constraint=False, editable=False, db_index=False
+    )
     mentor_managerial = models.BooleanField(default=False, editable=False)
     mentor_name = models.CharField("имя наставника", max_length=310, editable=False)
     person_name = models.CharField("имя наставляемого", max_length=310, editable=False)

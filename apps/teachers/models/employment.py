@@ -42,10 +42,10 @@ class Employment(PlacedModel):
         "organizations.Organization", models.PROTECT, related_name="+", db_constraint=False, editable=False
     )
     owner_municipality = models.ForeignKey(
-        "organizations.Municipality", models.PROTECT, related_name="+", editable=False
+        "organizations.Municipality", models.PROTECT, related_name="+", db_constraint=False, editable=False
     )
     owner_region = models.ForeignKey(
-        "organizations.Region", models.PROTECT, related_name="+", editable=False, db_index=False
+        "organizations.Region", models.PROTECT, related_name="+", db_constraint=False, editable=False, db_index=False
     )
     owner_managerial = models.BooleanField(default=False, editable=False)
     position = models.ForeignKey(Position, models.PROTECT, verbose_name="должность", related_name="+")
