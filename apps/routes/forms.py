@@ -9,11 +9,13 @@ from django.utils import timezone
 
 from apps.core import access
 from apps.core.access import WRITE
-from apps.core.actor import Actor
+from apps.core.actor import Actor, current
 from apps.core.web.forms import Form, RecordForm
 from apps.core.web.lookup import LookupField
 from apps.diagnostics.models import Competence, DiagnosticSession, Score
 from apps.routes.models import IndividualRoute, RouteItem
+from apps.routes.policies import may_plan
+from apps.routes.services.plan import CLOSED
 
 TUTOR_HINT = "Тот, кто ведёт ИОМ: увидит этого педагога, его результаты и маршрут."
 
@@ -124,6 +126,13 @@ class NewItemForm(ItemForm):
 
     class Meta(ItemForm.Meta):
         fields = ("route", *ItemForm.Meta.fields)  # type: ignore[assignment]
+
+    def clean_route(self) -> IndividualRoute:
+        """Only a route whose plan is still open to the actor."""
+        found: IndividualRoute = self.cleaned_data["route"]
+        if not may_plan(current(), found):
+            raise ValidationError(CLOSED)
+        return found
 
     def standing(self) -> IndividualRoute | None:
         given = self.data.get("route") if self.is_bound else self.initial.get("route")

@@ -144,6 +144,15 @@ def test_item_is_added_with_aims_of_the_session_only(browse: Browse, cast: Cast,
     assert f'value="{aim}" class="form-check-input" id="id_competences_1" checked' in edit
 
 
+def test_item_is_not_added_to_a_plan_that_is_closed_to_the_role(browse: Browse, route: IndividualRoute) -> None:
+    with acting(SYSTEM):
+        IndividualRoute.objects.filter(pk=route.pk).update(agreed_on=DAY)
+    form = {"route": str(route.pk), "kind": "informal", "content": "Чтение"}
+    refused = browse("council").post("/routes/items/create/", form)
+    assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["route"])
+    assert browse("cnppm").post("/routes/items/create/", form).status_code == 302
+
+
 def test_item_of_an_approved_route_is_confirmed_and_not_edited(
     browse: Browse, cast: Cast, route: IndividualRoute
 ) -> None:
@@ -202,4 +211,4 @@ def test_plan_asks_the_same_number_of_questions_for_one_item_and_three(
     def make_row() -> None:
         make.make_item(route, make.make_program(cast.iro), "Т-02")
 
-    assert_constant_queries(browse("cnppm"), f"/routes/{route.pk}/?tab=plan", make_row, queries=13)
+    assert_constant_queries(browse("cnppm"), f"/routes/{route.pk}/?tab=plan", make_row, queries=14)

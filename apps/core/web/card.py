@@ -93,10 +93,10 @@ class Card:
         """Whether this very object is open to changes."""
         return self.resource.may_change(self.actor, self.obj)
 
-    @property
+    @cached_property
     def edit_url(self) -> str:
         """The address of the form; empty where it is closed."""
-        return self.resource.url("edit", self.obj.pk) if self.resource.edit and self.may_change else ""
+        return self.resource.url("edit", self.obj.pk) if self.resource.may_edit(self.actor, self.obj) else ""
 
     @property
     def actions(self) -> list[tuple[Action, str]]:

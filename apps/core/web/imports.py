@@ -24,7 +24,7 @@ from apps.core.text import count_text
 from apps.core.web import nav
 from apps.core.web.forms import Form
 from apps.core.web.import_words import Findings
-from apps.core.web.jobs import Shown, own_job, own_jobs
+from apps.core.web.jobs import Shown, own_job, own_jobs, show_result
 from apps.core.web.views import XLSX, is_part
 
 TITLE = "Загрузка таблиц"
@@ -193,6 +193,12 @@ def write_filled_template(context: JobContext, *, kind: str) -> Outcome:
     return Outcome(message=f"В шаблоне {count_text(count, 'строка', 'строки', 'строк')}")
 
 
+def result_page(job: Job) -> str:
+    """Where the wizard goes on after a job that ended while the user was elsewhere."""
+    name = "import_check" if job.parameters.get("dry_run") else "import_done"
+    return reverse(f"core:{name}", args=(job.pk,))
+
+
 urlpatterns = [
     path("data/imports/", index, name="imports"),
     path("data/imports/check/<uuid:pk>/", check, name="import_check"),
@@ -204,3 +210,4 @@ urlpatterns = [
 ]
 
 nav.register(nav.Entry("data", TITLE, "core:imports", may_import, order=10))
+show_result(import_jobs.CODE, result_page)

@@ -1,5 +1,6 @@
 """«Мои задания»: the list, one job with its progress, cancel, repeat, the result file."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -33,6 +34,14 @@ TONES = {
     JobState.FAILED: "red",
     JobState.CANCELLED: "secondary",
 }
+
+
+_pages: dict[str, Callable[[Job], str]] = {}
+
+
+def show_result(kind: str, page: Callable[[Job], str]) -> None:
+    """Name the page that shows the results of a kind of jobs, where a result cannot name it itself."""
+    _pages[kind] = page
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +88,10 @@ class Shown:
     @property
     def opens(self) -> str:
         """The page that shows the result."""
-        return str(self.job.result.get("url", "")) if self.job.state == JobState.DONE else ""
+        if self.job.state != JobState.DONE:
+            return ""
+        page = _pages.get(self.job.kind)
+        return page(self.job) if page is not None else str(self.job.result.get("url", ""))
 
     @property
     def has_file(self) -> bool:

@@ -130,6 +130,14 @@ def test_job_of_somebody_else_and_of_another_sort_is_not_there(browse: Browse, c
     assert browse("operator").get(f"{INDEX}done/{check.pk}/").status_code == 404
 
 
+def test_page_of_the_job_leads_back_into_the_wizard(browse: Browse, cast: Cast) -> None:
+    check, done = make_job(cast, "operator"), make_job(cast, "operator", dry_run=False)
+    for job, url in ((check, f"{INDEX}check/{check.pk}/"), (done, f"{INDEX}done/{done.pk}/")):
+        assert f'href="{url}"' in text_of(browse("operator").get(f"/jobs/{job.pk}/"))
+    running = make_job(cast, "operator", state="running")
+    assert f"{INDEX}check/{running.pk}/" not in text_of(browse("operator").get(f"/jobs/{running.pk}/"))
+
+
 def test_second_step_says_what_was_understood(browse: Browse, cast: Cast) -> None:
     body = text_of(browse("operator").get(f"{INDEX}check/{make_job(cast, 'operator').pk}/"))
     for words in ("Кадры.csv", "UTF-8", "СНИЛС, Фамилия", "Столбец «Лишний» неизвестен"):
