@@ -58,6 +58,7 @@ PROBLEMS = """
 # What a focused control looks like: it must differ from what it looks like without the focus.
 LOOK = """
 (element) => {
+  element.getAnimations().forEach((change) => change.finish());
   const style = getComputedStyle(element);
   return [style.outlineStyle, style.outlineWidth, style.outlineColor, style.boxShadow, style.borderColor,
           style.backgroundColor, style.textDecoration].join("|");

@@ -31,6 +31,7 @@ FLAGS = [
     "--disable-sync",
 ]
 Browse = Callable[..., Page]
+Visit = Callable[..., Page]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -65,21 +66,32 @@ def people(committed: None) -> Cast:
 
 
 @pytest.fixture
-def browse(people: Cast, live_server: Any, chromium: Browser) -> Iterator[Browse]:
-    """Open the portal as the cast's user of a role."""
+def visit(committed: None, live_server: Any, chromium: Browser) -> Iterator[Visit]:
+    """Open an address of the portal as somebody who has not entered yet."""
     contexts = []
 
-    def enter(role: str, viewport: dict[str, int] = LAPTOP) -> Page:
+    def open_page(address: str, viewport: dict[str, int] = LAPTOP) -> Page:
         context = chromium.new_context(viewport=viewport, locale="ru-RU", base_url=live_server.url)  # type: ignore[arg-type]
         contexts.append(context)
         page = context.new_page()
-        page.goto("/")
+        page.goto(address)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def browse(people: Cast, visit: Visit) -> Browse:
+    """Open the portal as the cast's user of a role."""
+
+    def enter(role: str, viewport: dict[str, int] = LAPTOP) -> Page:
+        page = visit("/", viewport)
         page.get_by_label("Логин").fill(role)
         page.get_by_label("Пароль", exact=True).fill(PASSWORD)
         page.get_by_role("button", name="Войти").click()
         page.wait_for_load_state()
         return page
 
-    yield enter
-    for context in contexts:
-        context.close()
+    return enter
