@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.apps import apps
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -12,6 +13,8 @@ from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.authentication import SessionAuthentication
 from rest_framework.permissions import IsAuthenticated
+
+from apps.core.web import nav
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -45,7 +48,10 @@ def described() -> list[tuple[str, list[Described]]]:
                 [one for one in operation.get("parameters", []) if one["in"] == "query"],
             )
             groups.setdefault(operation["tags"][0], []).append(found)
-    return list(groups.items())
+    return [(str(apps.get_app_config(tag).verbose_name), found) for tag, found in groups.items()]
+
+
+nav.register(nav.Entry("data", "Программный доступ", "api:docs", nav.holders("figures"), order=90))
 
 
 @require_safe

@@ -248,5 +248,5 @@ class ExplainPage:
 
     @property
     def worklist(self) -> tuple[str, str]:
-        """The list where the reasons are mended: its name and address."""
-        return links.worklist_url(self.told.method["rule"], self.unit, self.actor)
+        """The list where the chosen reason is mended: its name and address."""
+        return links.worklist_url(self.told.method["rule"], self.stage, self.unit, self.actor)

@@ -10,7 +10,7 @@ from apps.core.actor import Actor
 from apps.core.web import resource as resources
 from apps.core.web.resource import Resource
 from apps.indicators.enums import Record, Subject
-from apps.indicators.rules import rule_of
+from apps.indicators.rules import Rule, rule_of
 from apps.monitoring.enums import Level
 from apps.monitoring.models import Report, ReportUnit
 
@@ -23,6 +23,15 @@ RECORDS: Mapping[Record, str] = {
     Record.PAIR: "events.pair",
     Record.APPOINTMENT: "teachers.appointment",
     Record.ENTRY: "programs.entry",
+}
+# Where the first failed condition is mended, by its key in the rules.
+WORKLISTS: Mapping[str, str] = {
+    **dict.fromkeys(("independent", "provider", "annulled", "session"), "diagnostics.session"),
+    **dict.fromkeys(("drafted", "approved", "in_window", "kept"), "routes.route"),
+    **dict.fromkeys(("item", "deficit"), "routes.item"),
+    **dict.fromkeys(("registry", "included", "excluded"), "programs.entry"),
+    **dict.fromkeys(("theme", "kind", "stayed", "completed"), "programs.enrollment"),
+    **dict.fromkeys(("support", "contest", "competed", "presented", "role"), "events.participation"),
 }
 SUBJECTS = {
     Subject.PERSON: "teachers.person",
@@ -45,7 +54,7 @@ def figure_url(report: Report, indicator: str, unit: ReportUnit, **query: Any) -
 def with_query(url: str, **query: Any) -> str:
     """An address with the parameters that have a value."""
     given = {name: value for name, value in query.items() if value not in (None, "")}
-    return f"{url}?{urlencode(given)}" if given else url
+    return f"{url}?{urlencode(given, doseq=True)}" if given else url
 
 
 def open_resource(label: str, actor: Actor) -> Resource | None:
@@ -68,17 +77,27 @@ def record_url(record: Record | None, key: int | None, actor: Actor) -> str:
     return card_url(RECORDS[record], key, actor) if record is not None else ""
 
 
-def worklist_url(rule: str, unit: ReportUnit, actor: Actor) -> tuple[str, str]:
-    """The list in which the records that this rule looks for are entered, narrowed to the unit: its name and address.
+def worklist_of(rule: Rule, stage: int | None) -> tuple[str, dict[str, Any]]:
+    """The list in which a reason is mended: the resource and what narrows it beside the place."""
+    if rule.subject == Subject.TEAM or not stage:
+        return RECORDS[rule.sources[0].records[0]], {}
+    key = rule.steps[stage - 1].key
+    if (rule.code, key) == ("routed", "approved"):
+        return WORKLISTS[key], {"state": ["draft", "agreed"]}
+    return WORKLISTS[key], {}
 
-    Both are empty where the role may not open it.
-    """
-    label = RECORDS[rule_of(rule).sources[-1].records[0]]
+
+def worklist_url(code: str, stage: int | None, unit: ReportUnit, actor: Actor) -> tuple[str, str]:
+    """That list narrowed to the unit: its name and address, both empty where the role may not open it."""
+    label, more = worklist_of(rule_of(code), stage)
     found = open_resource(label, actor)
     if found is None:
         return "", ""
     known = set(found.filterset.base_filters) if found.filterset is not None else set()
-    place = {Level.MUNICIPALITY: ("municipality", unit.municipality_id)}
-    name, key = place.get(Level(unit.level), ("organization", unit.organization_id))
-    narrowed = {name: key} if name in known else {}
+    place = {
+        Level.REGION: {},
+        Level.MUNICIPALITY: {"municipality": unit.municipality_id},
+        Level.ORGANIZATION: {"organization": unit.organization_id},
+    }[Level(unit.level)]
+    narrowed = {name: value for name, value in {**place, **more}.items() if name in known}
     return found.titles.page, with_query(found.url("list"), **narrowed)
