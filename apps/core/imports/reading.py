@@ -1,37 +1,62 @@
-"""From raw cells to staged rows: every cell is read by its column's type, bad rows leave with their reasons."""
+"""From raw cells to staged rows: every cell is read by its column's type, bad rows leave with their reasons.
+
+Rows are read column by column, some hundreds at a time: most cells of a column are of one type and many repeat. A batch
+with anything wrong in it is read once more, row by row, to say what.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from itertools import islice, repeat
 from typing import Any
 
-from apps.core.imports.kinds import ImportKind
+from apps.core.imports.kinds import Field, ImportKind
 from apps.core.imports.stage import RowError
 from apps.core.tabular.cells import CLEAR, KEEP, Cell, CellError
 from apps.core.tabular.headings import Layout
 from apps.core.tabular.reader import Table
 
+BATCH = 500
 CACHED = 20_000
-Read = Callable[[Cell], Any]
+PLAIN = (str, date)
+# An empty array as COPY takes it.
+NOTHING_CLEARED = "{}"
+Numbered = tuple[int, list[Cell]]
 
 
-def cached(read: Read) -> Read:
-    """A column's reader that remembers cells it has read: codes, dates and words repeat over a file.
+class ColumnReader:
+    """One column of the file: its place, how its cells are read, what it has read before."""
 
-    The key holds the type too, since 1, 1.0 and True are equal for a dictionary.
-    """
-    seen: dict[tuple[type, Cell], Any] = {}
+    def __init__(self, field: Field, place: int | None) -> None:
+        self.name, self.place = field.name, place
+        self.read, self.is_list = field.column.read, field.is_list
+        # Only texts and days are remembered: 1, 1.0 and True would be one key.
+        self.seen: dict[Cell, Any] = {"": None}
+        self.clears = False
 
-    def reader(cell: Cell) -> Any:
-        key = (cell.__class__, cell)
-        if key in seen:
-            return seen[key]
-        value = read(cell)
-        if len(seen) < CACHED:
-            seen[key] = value
+    def many(self, cells: Sequence[Cell]) -> list[Any]:
+        """The values of a batch; ``clears`` says whether one of them is a «-». Raises ``CellError``."""
+        self.clears = False
+        seen, one = self.seen, self.one
+        return [
+            None if cell is None else seen[cell] if cell.__class__ in PLAIN and cell in seen else one(cell)
+            for cell in cells
+        ]
+
+    def one(self, cell: Cell) -> Any:
+        """One value: None where the cell keeps what is stored, CLEAR for a «-»."""
+        value = self.read(cell)
+        if value is CLEAR:
+            self.clears = True
+            return CLEAR
+        if value is KEEP:
+            return None
+        if self.is_list:
+            value = list(value)
+        if cell.__class__ in PLAIN and len(self.seen) < CACHED:
+            self.seen[cell] = value
         return value
-
-    return reader
 
 
 class RowReader:
@@ -41,41 +66,59 @@ class RowReader:
         self.layout = layout
         self.errors: list[RowError] = []
         self.count = 0
-        self.columns = [
-            (field.name, layout.positions.get(field.column.title), cached(field.column.read), field.is_list)
-            for field in kind.fields
-        ]
+        self.columns = [ColumnReader(field, layout.positions.get(field.column.title)) for field in kind.fields]
 
     def staged(self, table: Table, progress: Callable[[int], None]) -> Iterator[Sequence[Any]]:
-        """The readable rows, ready for COPY."""
-        for number, cells in table.rows():
-            self.count += 1
-            if self.count % 2000 == 0:
-                progress(self.count)
-            row = self.read(number, cells)
-            if row is not None:
-                yield row
+        """The readable rows, ready for COPY: the values, the row's number, the names of cleared cells."""
+        rows = table.rows()
+        while batch := list(islice(rows, BATCH)):
+            self.count += len(batch)
+            progress(self.count)
+            yield from self.batch(batch)
 
-    def read(self, number: int, cells: Sequence[Cell]) -> Sequence[Any] | None:
-        """One row's values, its number and the names of cleared cells; None where a cell cannot be read."""
+    def batch(self, batch: Sequence[Numbered]) -> Iterator[Sequence[Any]]:
+        """The readable rows of a batch."""
+        numbers = [number for number, _ in batch]
+        width = self.layout.width
+        if all(len(cells) == width for _, cells in batch):
+            cells = list(zip(*(cells for _, cells in batch), strict=True))
+            try:
+                values = [repeat(None) if c.place is None else c.many(cells[c.place]) for c in self.columns]
+            except CellError:
+                pass  # told row by row below
+            else:
+                yield from (
+                    zip(*values, numbers, repeat(NOTHING_CLEARED))
+                    if not self.clears()
+                    else self.cleared(values, numbers)
+                )
+                return
+        for number, row in batch:
+            if (read := self.row(number, row)) is not None:
+                yield read
+
+    def clears(self) -> bool:
+        """Whether the batch just read has a «-» in it."""
+        return any(column.clears for column in self.columns if column.place is not None)
+
+    def cleared(self, values: Sequence[Any], numbers: Sequence[int]) -> Iterator[Sequence[Any]]:
+        """The rows of a batch in which some cells are cleared."""
+        names = [column.name for column in self.columns]
+        for number, *row in zip(numbers, *values, strict=False):
+            gone = [name for name, value in zip(names, row, strict=True) if value is CLEAR]
+            yield [*(None if value is CLEAR else value for value in row), number, gone]
+
+    def row(self, number: int, cells: Sequence[Cell]) -> Sequence[Any] | None:
+        """One row by itself; None where a cell cannot be read."""
         if len(cells) > self.layout.width and (extra := self.layout.extra_cells(cells)):
             self.errors.append(RowError(number, "", extra.code, extra.message))
             return None
         values: list[Any] = []
-        cleared: list[str] = []
         bad = False
-        for name, place, read, is_list in self.columns:
+        for column in self.columns:
             try:
-                value = KEEP if place is None else read(cells[place])
+                values.append(None if column.place is None else column.one(cells[column.place]))
             except CellError as error:
                 self.errors.append(RowError(number, error.column, error.code, error.message))
                 bad = True
-                continue
-            if value is KEEP:
-                values.append(None)
-            elif value is CLEAR:
-                values.append(None)
-                cleared.append(name)
-            else:
-                values.append(list(value) if is_list else value)
-        return None if bad else [*values, number, cleared]
+        return None if bad else next(iter(self.cleared([[value] for value in values], [number])))
