@@ -8,7 +8,9 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 def column_of(model: type[models.Model], field: str) -> str:
     """The database column of a concrete field."""
-    return str(getattr(model._meta.get_field(field), "column"))
+    found = model._meta.get_field(field)
+    assert isinstance(found, models.Field)
+    return str(found.column)
 
 
 class CompositeForeignKey(models.BaseConstraint):
