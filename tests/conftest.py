@@ -1,7 +1,7 @@
 """The suite runs on a real embedded PostgreSQL of its own (or on the one named by DATABASE_URL).
 
-The settings are named here and not in pyproject.toml: pytest-django would read them before this file is reached, and the
-tests would work on the portal's own data.
+The settings are named here and not in pyproject.toml: pytest-django would read them before this file is reached, and
+the tests would work on the portal's own data.
 """
 
 import os

@@ -162,10 +162,14 @@ def make_event(organizer: Organization, on: date, **fields: Any) -> Event:
     title = fields.pop("title", f"Мероприятие {number}")
     values = {"code": f"М-{number}", "kind": "seminar", "level": "municipal", **fields}
     place = {"municipality": organizer.municipality, "region": organizer.region, "open": organizer.open}
-    return Event.objects.create(organization=organizer, title=title, sort_key=sort_key(title), start=on, **place, **values)
+    return Event.objects.create(
+        organization=organizer, title=title, sort_key=sort_key(title), start=on, **place, **values
+    )
 
 
-def make_participation(event: Event, who: Person | Organization, role: str = "participant", **fields: Any) -> Participation:
+def make_participation(
+    event: Event, who: Person | Organization, role: str = "participant", **fields: Any
+) -> Participation:
     """Participation of a person or of an organization."""
     if isinstance(who, Person):
         columns = ("organization_id", "municipality_id", "region_id", "managerial")

@@ -18,7 +18,8 @@ def query(sql: str) -> list[tuple[object, ...]]:
 
 def test_every_table_is_walled_or_exempt_with_a_reason() -> None:
     rules = {m._meta.db_table: wall.rule_of(m) for m in wall.our_models()}
-    tables = {str(row[0]) for row in query("SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace")}
+    ours = "relkind = 'r' AND relnamespace = 'public'::regnamespace"
+    tables = {str(row[0]) for row in query(f"SELECT relname FROM pg_class WHERE {ours}")}
     unknown = tables - set(rules) - DJANGO_TABLES - {"auth_group_permissions"}
     assert unknown == set()
     assert [t for t, rule in rules.items() if isinstance(rule, Exempt) and len(rule.reason) < 10] == []
@@ -39,7 +40,8 @@ def test_application_role_owns_nothing_and_cannot_truncate() -> None:
     assert query("SELECT current_user, (SELECT rolsuper FROM pg_roles WHERE rolname = current_user)") == [
         ("rsnms_app", False)
     ]
-    assert query("SELECT count(*) FROM pg_class WHERE relowner = (SELECT oid FROM pg_roles WHERE rolname = 'rsnms_app')") == [(0,)]
+    owner = "SELECT oid FROM pg_roles WHERE rolname = 'rsnms_app'"
+    assert query(f"SELECT count(*) FROM pg_class WHERE relowner = ({owner})") == [(0,)]
     assert query(
         "SELECT count(*) FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
         " AND has_table_privilege('rsnms_app', oid, 'TRUNCATE')"
@@ -48,7 +50,8 @@ def test_application_role_owns_nothing_and_cannot_truncate() -> None:
 
 def test_policy_functions_are_stable_parallel_safe_with_fixed_search_path() -> None:
     rows = query(
-        "SELECT proname, provolatile, proparallel, proconfig FROM pg_proc WHERE proname LIKE 'rsnms\\_%' ORDER BY proname"
+        "SELECT proname, provolatile, proparallel, proconfig FROM pg_proc"
+        " WHERE proname LIKE 'rsnms\\_%' ORDER BY proname"
     )
     assert len(rows) >= 9
     assert {tuple(str(v) for v in row[1:3]) for row in rows} == {("s", "s")}
