@@ -4,7 +4,6 @@ Every cell of every level of every indicator: numerator, denominator, and the sh
 """
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -29,11 +28,10 @@ WORLDS = int(os.environ.get("RSNMS_WORLDS", "44"))
 
 
 @pytest.fixture
-def profiles(db: None) -> Iterator[None]:
+def profiles(db: None) -> None:
     with acting(system("test")):
         for code in PROFILES:
             load_profile(settings.BASE_DIR / "fixtures" / "profiles" / f"{code}.yaml")
-    yield
 
 
 def portal_cells(case: Case, profile: str) -> dict[tuple[str, Unit], tuple[int, int, str | None]]:
