@@ -77,6 +77,16 @@ def test_target_of_a_municipality_goes_before_the_profiles(scene: Scene) -> None
     assert reading(scene, "methodist").target == Decimal("12.5")
     assert reading(scene, "operator").target == Decimal("12.5")
     assert reading(scene, "cnppm").target == Decimal(40)
+    assert [reading(scene, role).borrowed for role in ("cnppm", "methodist", "operator")] == [False, False, True]
+
+
+def test_a_unit_without_a_target_of_its_own_borrows_the_profiles(scene: Scene) -> None:
+    found = reading(scene, "methodist")
+    assert (found.target, found.borrowed) == (Decimal(40), True)
+    assert (reading(scene, "methodist", "routed").target, reading(scene, "methodist", "routed").borrowed) == (
+        None,
+        False,
+    )
 
 
 def test_a_changed_method_is_not_compared(scene: Scene) -> None:

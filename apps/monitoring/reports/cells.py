@@ -11,6 +11,7 @@ from apps.monitoring.selectors.values import Value
 from apps.monitoring.wording import full_name, nobody, period_label, short_name
 
 UNIT_TITLES = {Level.REGION: "Регион", Level.MUNICIPALITY: "Муниципалитет", Level.ORGANIZATION: "Организация"}
+BORROWED = "Где у территории нет своей цели, показана цель профиля."
 NOT_COUNTED = "показатель не считается по этой организации"
 
 
@@ -31,6 +32,8 @@ def past_share(value: Value | None) -> Ratio | None:
 def notes_of(view: View, reading: Reading) -> str:
     """What stands beneath a figure."""
     lines = [view.extra_note(reading.unit, reading.number)]
+    if reading.borrowed and reading.target is not None:
+        lines.append("Своей цели нет: показана цель профиля.")
     if reading.value.lost:
         lines.append(f"Накопленное значение стало меньше: выбыли из штата {format_number(reading.value.lost)}.")
     if reading.past and reading.past[-1].value is not None and not reading.past[-1].alike:

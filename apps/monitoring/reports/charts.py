@@ -11,13 +11,17 @@ from apps.monitoring.wording import full_name, period_label, short_name
 
 
 def dynamics(readings: Readings, unit: ReportUnit) -> list[Chart]:
-    """All indicators of a unit over the years, by as many as one picture can tell apart; none for one year alone."""
+    """All indicators of a unit over the years, by as many as one picture can tell apart.
+
+    An indicator without a single value has no line; for one year alone there is no picture.
+    """
     if not readings.earlier:
         return []
-    numbers = range(len(readings.report.methods))
-    groups = [numbers[start : start + MAX_SERIES] for start in range(0, len(numbers), MAX_SERIES)]
+    every = [series(reading) for reading in readings.of(unit)]
+    drawn = [one for one in every if any(value is not None for value in one.values)]
+    groups = [tuple(drawn[start : start + MAX_SERIES]) for start in range(0, len(drawn), MAX_SERIES)]
     labels = tuple(label(report) for report in [*readings.earlier, readings.report])
-    return [lines(unit, labels, tuple(series(readings.reading(unit, number)) for number in group)) for group in groups]
+    return [lines(unit, labels, group) for group in groups]
 
 
 def lines(unit: ReportUnit, labels: tuple[str, ...], found: tuple[Series, ...]) -> Chart:

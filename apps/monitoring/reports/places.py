@@ -3,7 +3,7 @@
 from apps.core.documents.tree import Column, Paragraph, Row, RowStyle, Section, Table
 from apps.core.text import count_text, format_percent
 from apps.monitoring.models import ReportUnit
-from apps.monitoring.reports.cells import comparison, comparison_columns, indicator_columns, share
+from apps.monitoring.reports.cells import BORROWED, comparison, comparison_columns, indicator_columns, share
 from apps.monitoring.reports.charts import ranking
 from apps.monitoring.reports.view import View
 from apps.monitoring.selectors.readings import Reading
@@ -45,8 +45,9 @@ def by_indicator(view: View, number: int) -> Section:
     totals = tuple(
         Row((unit.name, *comparison(view, view.readings.reading(unit, number))), RowStyle.TOTAL) for unit in view.tops
     )
-    target = view.readings.target(view.tops[0], method["code"])
-    table = Table(f"{full_name(method)} — по муниципалитетам", columns, (*rows, *totals))
+    target, _ = view.readings.target_of(view.tops[0], method["code"])
+    notes = (BORROWED,) if any(reading.borrowed for reading in readings) else ()
+    table = Table(f"{full_name(method)} — по муниципалитетам", columns, (*rows, *totals), notes)
     return Section(method["title"], (*outstanding(readings), table, ranking(readings, target, "муниципалитеты")))
 
 

@@ -14,10 +14,10 @@ from django.db.models import Exists, OuterRef, QuerySet
 from apps.core import access
 from apps.core.actor import Actor, current
 from apps.indicators.enums import Population
+from apps.indicators.models import Target
 from apps.indicators.rules import rule_of
 from apps.monitoring.enums import Level, ReportState
 from apps.monitoring.models import Report, ReportUnit
-from apps.monitoring.selectors.figures import targets
 from apps.monitoring.selectors.values import ORDER, Value, value_of
 from apps.monitoring.wording import period_label
 
@@ -39,7 +39,7 @@ class Past:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One indicator in one unit."""
+    """One indicator in one unit. ``borrowed``: the target is that of a wider unit, the unit has none of its own."""
 
     number: int
     method: Mapping[str, Any]
@@ -47,6 +47,7 @@ class Reading:
     value: Value
     target: Decimal | None
     past: tuple[Past, ...]
+    borrowed: bool = False
 
     @property
     def percent(self) -> Decimal | None:
@@ -151,6 +152,12 @@ def earlier_reports(report: Report) -> list[Report]:
     return [best[year] for year in sorted(best)[-EARLIER:]]
 
 
+def targets(report: Report) -> dict[tuple[str, str], Decimal]:
+    """(indicator code, ОКТМО; empty for the profile's own unit) → the target of the reporting year."""
+    rows = Target.objects.filter(indicator__profile=report.profile_id, year=report.period_to.year)
+    return {(code, place): value for code, place, value in rows.values_list("indicator__code", "territory", "value")}
+
+
 def trimmed(value: Decimal | None) -> Decimal | None:
     """A target without the zeros of its column: 40, 2.5."""
     return None if value is None else value.normalize() + 0
@@ -192,7 +199,8 @@ class Readings:
         """One indicator in one unit."""
         method = self.report.methods[number]
         past = tuple(self._past(earlier, unit, method) for earlier in self.earlier)
-        return Reading(number, method, unit, value_of(unit, number), self.target(unit, method["code"]), past)
+        target, own = self.target_of(unit, method["code"])
+        return Reading(number, method, unit, value_of(unit, number), target, past, borrowed=not own)
 
     def of(self, unit: ReportUnit) -> list[Reading]:
         """All indicators in one unit."""
@@ -202,11 +210,20 @@ class Readings:
         """One indicator in all units."""
         return [self.reading(unit, number) for unit in self.units]
 
-    def target(self, unit: ReportUnit, indicator: str) -> Decimal | None:
-        """The unit's own target, else that of the municipality above, else the profile's."""
-        places = [unit.code] if unit.level != Level.ORGANIZATION else [unit.parent]
-        found = (self.targets.get((indicator, place)) for place in [*places, ""])
-        return trimmed(next((value for value in found if value is not None), None))
+    def target_of(self, unit: ReportUnit, indicator: str) -> tuple[Decimal | None, bool]:
+        """The unit's own target, else that of the municipality above, else the profile's; and whether it is its own."""
+        own = [unit.code] if unit.level != Level.ORGANIZATION else []
+        if unit.level == self._own_level:
+            own.append("")
+        for place in (*own, unit.parent, ""):
+            if (value := self.targets.get((indicator, place))) is not None:
+                return trimmed(value), place in own
+        return None, True
+
+    @property
+    def _own_level(self) -> Level:
+        """The level of the profile's own unit."""
+        return Level.MUNICIPALITY if self.report.municipality_id else Level.REGION
 
     def _past(self, earlier: Report, unit: ReportUnit, method: Mapping[str, Any]) -> Past:
         label = period_label(earlier.period_from, earlier.period_to)

@@ -174,7 +174,7 @@ class ReportPage:
         found = [self.readings.reading(unit, self.number) for unit in units]
         if all(reading.percent is None for reading in found):
             return mark_safe("")
-        target = self.readings.target(self.unit, self.report.methods[self.number]["code"])
+        target, _ = self.readings.target_of(self.unit, self.report.methods[self.number]["code"])
         words = HEADINGS[Level(units[0].level)].lower()
         return drawn(charts.ranking(found, target, words), len(self._dynamics) + 1)
 

@@ -29,6 +29,12 @@ def outside(reading: Reading) -> str:
     return f"ещё{NBSP}{format_number(reading.value.extra)} не{NBSP}в{NBSP}штате на{NBSP}{day}"
 
 
+def notes(reading: Reading) -> str:
+    """What stands beneath a figure."""
+    borrowed = "своей цели нет: показана цель профиля" if reading.borrowed and reading.target is not None else ""
+    return "; ".join(text for text in (outside(reading), borrowed) if text)
+
+
 def component(reading: Reading) -> Figure:
     """The figure in large print."""
     return Figure(
@@ -39,7 +45,7 @@ def component(reading: Reading) -> Figure:
         trend=trend(reading),
         why=figure_url(reading.unit.report, reading.method["code"], reading.unit) if reading.applicable else "",
         missing=nobody(reading.method),
-        extra=outside(reading),
+        extra=notes(reading),
         applicable=reading.applicable,
         fell=bool(reading.value.lost),
     )
