@@ -32,7 +32,7 @@ def words(job: Job) -> str:
     return job.message.replace("\u00a0", " ")
 
 
-def backdate(table: str, column: str, day: date, where: str, value: object) -> None:
+def backdate(table: str, column: str, day: date, where: str, value: int) -> None:
     """Let the day come: move it from the future to today, as the calendar would."""
     with connection.cursor() as cursor:
         cursor.execute(f'UPDATE {table} SET "{column}" = %s WHERE {where} = %s', [day, value])
