@@ -78,7 +78,7 @@ def journal_rows(cast: Cast, mark: str, organization: Organization, person: Pers
         "municipality_ref": organization.municipality_id,
         "organization_ref": organization.pk,
     }
-    HistoryEntry.objects.create(**common, verb="create", object_kind="x", object_ref=mark)
+    HistoryEntry.objects.create(**common, verb="create", object_kind="organizations.organization", object_ref=mark)
     AccessLogEntry.objects.create(**common, action="view", subject=mark)
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -87,10 +87,15 @@ def report_file(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("core:job", args=(job.pk,)))
 
 
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form has sent; an empty form is sent too."""
+    return request.POST if request.method == "POST" else None
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def compute(request: HttpRequest) -> HttpResponse:
     """Ask for a report to be computed; a double click is one job."""
-    form = ComputeForm(request.POST or None, initial=request.GET.dict())
+    form = ComputeForm(posted(request), initial=request.GET.dict())
     if not form.fields["profile"].choices:  # type: ignore[attr-defined]
         raise PermissionDenied("Отчёты рассчитывают те, кто назван в профиле региона или муниципалитета.")
     if request.method == "POST" and form.is_valid():
@@ -124,7 +129,7 @@ def report_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
         raise Http404("Нет такого действия")
     report = find_report(pk)
     title, run, done, consequence = STEPS[step]
-    form = RemarkForm(request.POST or None) if step == "return" else None
+    form = RemarkForm(posted(request)) if step == "return" else None
     problem = ""
     if request.method == "POST" and (form is None or form.is_valid()):
         try:
