@@ -118,10 +118,10 @@ def test_card_asks_the_same_number_of_questions_whatever_hangs_on_it(browse: Bro
     def add() -> Headcount:
         return record_headcount(organization=cast.school_a, on_date=date(2024, 1, next(days)), pedagogues=30)
 
-    assert_constant_queries(browse("cnppm"), url(cast.school_a, "?tab=headcounts"), add, queries=7)
+    assert_constant_queries(browse("cnppm"), url(cast.school_a, "?tab=headcounts"), add, queries=8)
 
 
 def test_card_reads_its_facts_in_one_query(browse: Browse, cast: Cast) -> None:
     statements = queries_of(browse("cnppm"), url(cast.school_a))
     assert sum('FROM "organizations_organization"' in sql and "fact_full_name" in sql for sql in statements) == 1
-    assert len(statements) == 6
+    assert len(statements) == 7
