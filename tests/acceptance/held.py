@@ -13,6 +13,8 @@ from django.db import connection
 from apps.core.actor import acting, system
 from apps.core.models import HistoryEntry
 
+# Two workers start one after the other, on a machine that may be busy with other tests.
+PATIENCE = 90.0
 WAITS = "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = %s::regclass"
 
 

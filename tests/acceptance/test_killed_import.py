@@ -13,14 +13,14 @@ from apps.core.imports.jobs import submit_import
 from apps.core.imports.services import run, summary
 from apps.core.models import Job
 from apps.core.tabular.reader import read_table
-from tests.acceptance.held import history_held, verbs
+from tests.acceptance.held import PATIENCE, history_held, verbs
 from tests.cast import Cast, make_cast
 from tests.factories import make_snils
 from tests.generation.digests import digest
 from tests.support_files import Row, write_csv
 from tests.workers import StartWorker, wait_for, wait_until
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 ROWS = 400
 # Who is refused: the position is in no dictionary.
 BAD = 17
@@ -115,10 +115,10 @@ def test_import_of_a_killed_worker_completes_with_no_row_twice(
     job = ask(asker, file)
     with history_held() as held:
         first = start_worker()
-        wait_until(lambda: held.waiting() == 1)
+        wait_until(lambda: held.waiting() == 1, PATIENCE)
         first.kill()
     start_worker()
-    done = wait_for(job)
+    done = wait_for(job, seconds=PATIENCE)
     assert (done.state, done.attempts) == ("done", 2)
     assert left(without_url(done)) == quiet
     assert quiet.result["rows"] == ROWS + 1
@@ -128,13 +128,13 @@ def test_import_of_a_killed_worker_completes_with_no_row_twice(
 def test_double_click_on_import_is_one_job(start_worker: StartWorker, asker: Actor, file: Path, quiet: Done) -> None:
     first, second = ask(asker, file), ask(asker, file)
     start_worker()
-    assert (second, left(without_url(wait_for(first)))) == (first, quiet)
+    assert (second, left(without_url(wait_for(first, seconds=PATIENCE)))) == (first, quiet)
 
 
 def test_import_asked_for_again_changes_nothing(start_worker: StartWorker, asker: Actor, file: Path) -> None:
     start_worker()
-    once = wait_for(ask(asker, file))
-    again = wait_for(ask(asker, file))
+    once = wait_for(ask(asker, file), seconds=PATIENCE)
+    again = wait_for(ask(asker, file), seconds=PATIENCE)
     assert once.pk != again.pk
     counts = {name: again.result[name] for name in ("rows", "created", "updated", "unchanged", "rejected")}
     assert counts == {"rows": ROWS + 1, "created": 0, "updated": 0, "unchanged": ROWS, "rejected": 1}

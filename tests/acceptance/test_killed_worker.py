@@ -18,12 +18,12 @@ from apps.monitoring.services.compute import compute_report
 from apps.monitoring.services.files import as_json
 from apps.organizations.models import Organization, Profile
 from tests import factories as make
-from tests.acceptance.held import history_held, verbs
+from tests.acceptance.held import PATIENCE, history_held, verbs
 from tests.generation.conftest import plan
 from tests.reports import DAY, START
 from tests.workers import StartWorker, wait_for, wait_until
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 ASKED = {"profile": "vladimir", "period_from": START, "period_to": DAY}
 CONTENTS = (ReportUnit, OrganizationFacts, Finding)
 
@@ -107,10 +107,10 @@ def test_report_of_a_killed_worker_completes_once_with_the_same_figures(
     job = ask(asker)
     with history_held() as held:
         first = start_worker()
-        wait_until(lambda: held.waiting() == 1)
+        wait_until(lambda: held.waiting() == 1, PATIENCE)
         first.kill()
     start_worker()
-    done = wait_for(job)
+    done = wait_for(job, seconds=PATIENCE)
     assert (done.state, done.attempts) == ("done", 2)
     assert left() == quiet
     assert notices() == ["Готово: Расчёт отчёта"]
@@ -121,14 +121,14 @@ def test_double_click_is_one_job_and_one_report(start_worker: StartWorker, asker
     start_worker()
     with acting(asker):
         job = Job.objects.get()
-    assert (job.pk, wait_for(job).state, left()) == (asked, "done", quiet)
+    assert (job.pk, wait_for(job, seconds=PATIENCE).state, left()) == (asked, "done", quiet)
 
 
 def test_click_while_the_report_is_computed_is_the_same_job(start_worker: StartWorker, asker: Actor) -> None:
     job = ask(asker)
     with history_held() as held:
         start_worker()
-        wait_until(lambda: held.waiting() == 1)
+        wait_until(lambda: held.waiting() == 1, PATIENCE)
         assert ask(asker) == job
-    wait_for(job)
+    wait_for(job, seconds=PATIENCE)
     assert (left().reports, notices()) == (1, ["Готово: Расчёт отчёта"])
