@@ -60,9 +60,7 @@ def test_changed_file_is_refused(actor: Actor) -> None:
             uploads.find(kept.key, name="a.csv")
 
 
-def test_file_over_the_limit_is_refused_and_leaves_nothing(
-    actor: Actor, files: Path, settings: Settings
-) -> None:
+def test_file_over_the_limit_is_refused_and_leaves_nothing(actor: Actor, files: Path, settings: Settings) -> None:
     settings.UPLOAD_LIMIT = 2 * 2**20
     with acting(actor), pytest.raises(UploadRefused, match="Файл больше 2 МБ"):
         uploads.keep(iter([bytes(2**20)] * 3), name="a.csv")
