@@ -45,11 +45,12 @@ def shape(address: str) -> str:
 
 @dataclass(frozen=True)
 class Loaded:
-    """A loaded page: its address, how the portal answered, which page led to it."""
+    """A loaded page: its address, how the portal answered, which page led to it; or what programs read instead."""
 
     address: str
     status: int
     source: str
+    html: bool
 
     def says(self, trouble: str) -> str:
         """A trouble with its place."""
@@ -64,7 +65,8 @@ def walk(page: Page) -> Iterator[Loaded]:
         address, source = queue.popleft()
         answer = page.goto(address)
         assert answer is not None
-        loaded = Loaded(shape(address), answer.status, source)
+        html = answer.headers["content-type"].startswith("text/html")
+        loaded = Loaded(shape(address), answer.status, source, html)
         yield loaded
         for link in page.evaluate(LINKS):
             if urlsplit(link).netloc == home and shape(link) not in known and not FILES.search(link):
@@ -76,6 +78,8 @@ def troubles(page: Page, loaded: Loaded) -> Iterator[str]:
     """What is wrong with the loaded page on a laptop and on a phone."""
     if loaded.status != 200:
         yield f"answers {loaded.status}"
+    if not loaded.html:
+        return
     yield from problems(page)
     for viewport in (PHONE, LAPTOP):
         page.set_viewport_size(viewport)  # type: ignore[arg-type]
