@@ -6,9 +6,20 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from apps.core.imports.stage import LookUp
 from apps.events.models import MentoringPair, Participation
 from apps.organizations.models import Organization
 from apps.teachers import selectors as people
+
+# The event a cell of a spreadsheet names, for every import that refers to one.
+EVENT = LookUp(
+    "event_code",
+    table="events_event",
+    match="{t}.code = r.event_code",
+    take={"event_id": "{t}.id"},
+    what="такого мероприятия",
+    expected="код мероприятия из списка мероприятий",
+)
 
 
 def people_count() -> Coalesce:

@@ -6,8 +6,18 @@ from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, Subque
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from apps.core.imports.stage import LookUp
 from apps.programs.models import Enrollment, Program, RegistryEntry
 
+# The programme a cell of a spreadsheet names, for every import that refers to one.
+PROGRAM = LookUp(
+    "program_code",
+    table="programs_program",
+    match="{t}.code = r.program_code",
+    take={"program_id": "{t}.id"},
+    what="такой программы",
+    expected="код программы из списка программ",
+)
 IN, OUT, NEVER = "in", "out", "never"
 REGISTRY_WORDS = {IN: "в реестре", OUT: "исключена", NEVER: "нет в реестре"}
 REGISTRY_TONES = {IN: "green", OUT: "orange", NEVER: "secondary"}

@@ -1,5 +1,6 @@
 """What every operation shares: the session's login, the role's actor, answers in JSON only."""
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -16,7 +17,7 @@ from apps.core.actor import Actor, current
 
 # A program without a login gets 403 in JSON, not the page of the login.
 @method_decorator(login_not_required, name="dispatch")
-class Operation(APIView):
+class Operation(APIView, ABC):
     """The base of all operations: read only, closed (403) to a visitor and to a role that may not read such rows."""
 
     authentication_classes = (SessionAuthentication,)
@@ -29,6 +30,6 @@ class Operation(APIView):
         if not self.opens(current()):
             raise PermissionDenied("Этот раздел не открыт для вашей роли.")
 
+    @abstractmethod
     def opens(self, actor: Actor) -> bool:
         """Whether the role may ask for it at all."""
-        raise NotImplementedError

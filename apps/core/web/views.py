@@ -1,5 +1,6 @@
 """The pages of a resource: list, card, forms. Every one of them begins with the actor and the resource."""
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django.contrib import messages
@@ -107,7 +108,7 @@ class DetailView(ResourceView):
         return self.page(card.title, card=card)
 
 
-class FormView(ResourceView):
+class FormView(ResourceView, ABC):
     """The common part of creating and editing: what was typed is kept, a refusal leads to its field."""
 
     template = "generic/form.html"
@@ -134,9 +135,9 @@ class FormView(ResourceView):
             form.refuse(ValidationError(CONTRADICTION))
         return None
 
+    @abstractmethod
     def show(self, form: Any, write: Write, obj: models.Model | None, status: int = 200) -> HttpResponse:
         """The form's page."""
-        raise NotImplementedError
 
     def after(self, obj: Any) -> str:
         """Where to go when it is done: the object's page, or its parent's; the list where that page is out of sight."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from apps.core.imports.checks import require_writable
 from apps.core.imports.kinds import Field, ImportKind, register
-from apps.core.imports.stage import LookUp, Stage
+from apps.core.imports.stage import Stage
 from apps.core.imports.stored import stored_rows
 from apps.core.imports.types import choice, escape
 from apps.core.imports.upsert import Target, upsert
@@ -15,6 +15,7 @@ from apps.core.tabular.columns import Column
 from apps.core.tabular.values import DATE, TextType
 from apps.events.enums import ParticipationRole
 from apps.events.models import Event, Participation
+from apps.events.selectors import EVENT
 from apps.organizations.services.lookup import OFFERED, offered_codes, organization
 from apps.teachers.services.lookup import STAMPS, look_up_person
 
@@ -36,14 +37,6 @@ OF_ORGANIZATION = Target(
     where="r.snils IS NULL",
     only="t.person_id IS NULL",
     primary=True,
-)
-EVENT = LookUp(
-    "event_code",
-    table="events_event",
-    match="{t}.code = r.event_code",
-    take={"event_id": "{t}.id"},
-    what="такого мероприятия",
-    expected="код мероприятия из списка мероприятий",
 )
 
 

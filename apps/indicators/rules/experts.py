@@ -2,7 +2,8 @@
 
 from apps.indicators.enums import Population, Record
 from apps.indicators.rules.base import Rule, Source, Step
-from apps.indicators.rules.fragments import EXPERT_ROLES, IN_WINDOW, TOOK_PART, TOOK_PART_ON
+from apps.indicators.rules.fragments import EXPERT_ROLES
+from apps.indicators.rules.participations import of_people
 
 RULE = Rule(
     code="experts",
@@ -15,14 +16,7 @@ RULE = Rule(
     nothing="ни участия в мероприятиях, ни назначений в учитываемом периоде нет",
     steps=(Step("role", "участие или назначение было, но не тьютором-методистом, экспертом или членом жюри"),),
     sources=(
-        Source(
-            records=(Record.PARTICIPATION,),
-            rows=f"{TOOK_PART} WHERE p.person_id IS NOT NULL AND {IN_WINDOW}",
-            subject="p.person_id",
-            id="p.id",
-            on=TOOK_PART_ON,
-            holds={"role": f"p.role IN {EXPERT_ROLES}"},
-        ),
+        of_people({"role": f"p.role IN {EXPERT_ROLES}"}),
         Source(
             records=(Record.APPOINTMENT,),
             rows='teachers_appointment t WHERE t.start <= {day} AND (t."end" IS NULL OR t."end" >= {since})',

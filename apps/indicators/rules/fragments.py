@@ -1,4 +1,4 @@
-"""Conditions that several rules share, as SQL: one wording of «counts», «in the ФР», «took part»."""
+"""Conditions that several rules share, as SQL: one wording of «counts», «in the ФР», «competed»."""
 
 # A session counts if it is an independent one, its provider is of kind P, and it is not annulled on or before D.
 SESSION_STEPS = {
@@ -14,17 +14,6 @@ REGISTRY_SPANS = """(
     SELECT program_id, range_agg(daterange(included_on, excluded_on, '[)')) AS held
     FROM programs_registryentry WHERE program_id IS NOT NULL GROUP BY program_id
 )"""
-# A participation with no date happened on the event's first day.
-TOOK_PART_ON = "COALESCE(p.on_date, v.start)"
-TOOK_PART = "events_participation p JOIN events_event v ON v.id = p.event_id"
-IN_WINDOW = TOOK_PART_ON + " BETWEEN {since} AND {day}"
 CONTEST = "v.kind = 'skill_contest'"
 COMPETED = "p.role IN ('participant', 'prize', 'winner')"
 EXPERT_ROLES = "('tutor_methodist', 'expert', 'jury')"
-# The organization of a participation: its own, or that of the person's main employment on that day.
-OWN_PART = f"{TOOK_PART} WHERE p.person_id IS NULL AND {IN_WINDOW}"
-STAFF_PART = (
-    f"{TOOK_PART} JOIN teachers_employment e ON e.person_id = p.person_id AND e.is_main"
-    f' AND e.start <= {TOOK_PART_ON} AND (e."end" IS NULL OR e."end" >= {TOOK_PART_ON})'
-    f" WHERE {IN_WINDOW}"
-)

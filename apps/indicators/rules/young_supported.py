@@ -5,7 +5,7 @@ An event marked as one, in any role, or a mentoring pair as the mentee on any da
 
 from apps.indicators.enums import Population, Record
 from apps.indicators.rules.base import Rule, Source, Step
-from apps.indicators.rules.fragments import IN_WINDOW, TOOK_PART, TOOK_PART_ON
+from apps.indicators.rules.participations import of_people
 
 RULE = Rule(
     code="young_supported",
@@ -18,14 +18,7 @@ RULE = Rule(
     nothing="в мероприятиях не участвовал, наставника в учитываемом периоде не было",
     steps=(Step("support", "мероприятия, в которых участвовал, не отмечены как форма поддержки молодых"),),
     sources=(
-        Source(
-            records=(Record.PARTICIPATION,),
-            rows=f"{TOOK_PART} WHERE p.person_id IS NOT NULL AND {IN_WINDOW}",
-            subject="p.person_id",
-            id="p.id",
-            on=TOOK_PART_ON,
-            holds={"support": "v.supports_young"},
-        ),
+        of_people({"support": "v.supports_young"}),
         Source(
             records=(Record.PAIR,),
             rows=('events_mentoringpair m WHERE m.start <= {day} AND (m."end" IS NULL OR m."end" >= {since})'),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from apps.core.imports.checks import kept, not_before
 from apps.core.imports.kinds import Field, ImportKind, register
-from apps.core.imports.stage import LookUp, Stage
+from apps.core.imports.stage import Stage
 from apps.core.imports.stored import stored_rows
 from apps.core.imports.types import escape
 from apps.core.imports.upsert import Target, upsert
@@ -15,6 +15,7 @@ from apps.core.tabular.columns import Column
 from apps.core.tabular.values import DATE, TextType
 from apps.organizations.services.lookup import OFFERED
 from apps.programs.models import Enrollment, Program
+from apps.programs.selectors import PROGRAM
 from apps.teachers.services.lookup import STAMPS, look_up_person
 
 OWN_FIELDS = ("completed_on", "expelled_on", "document_number", "registration_number", "issued_on")
@@ -25,14 +26,6 @@ ENROLLMENT = Target(
     insert=STAMPS,
     join="JOIN teachers_person p ON p.id = g.person_id",
     primary=True,
-)
-PROGRAM = LookUp(
-    "program_code",
-    table="programs_program",
-    match="{t}.code = r.program_code",
-    take={"program_id": "{t}.id"},
-    what="такой программы",
-    expected="код программы из списка программ",
 )
 
 

@@ -3,27 +3,13 @@
 from __future__ import annotations
 
 from apps.core.imports.checks import require
-from apps.core.imports.stage import LookUp, Stage
+from apps.core.imports.stage import Stage
 from apps.core.imports.types import escape
+from apps.events.selectors import EVENT
+from apps.programs.selectors import PROGRAM
 from apps.routes.imports.headers import clear_both
 
 OWN = ("item_kind", "content", "program_code", "event_code", "competences", "due", "hours", "done_on")
-PROGRAM = LookUp(
-    "program_code",
-    table="programs_program",
-    match="{t}.code = r.program_code",
-    take={"program_id": "{t}.id"},
-    what="такой программы",
-    expected="код программы из списка программ",
-)
-EVENT = LookUp(
-    "event_code",
-    table="events_event",
-    match="{t}.code = r.event_code",
-    take={"event_id": "{t}.id"},
-    what="такого мероприятия",
-    expected="код мероприятия из списка мероприятий",
-)
 # The competences of the item as they will be: given, else (unless cleared) stored.
 AIMED = """
 CASE WHEN r.competence_ids IS NOT NULL THEN r.competence_ids WHEN 'competences' = ANY (r.cleared) THEN '{}'::bigint[]
