@@ -1,7 +1,8 @@
 """Who may see and do what with which kind of rows (DOMAIN 8): one table, read by the database and by the screens.
 
 Kinds: organizations, people, diagnostics, routes, training, activity (participations, pairs, appointments), programs,
-events, figures, facts (who stands behind a figure), findings, submissions, history, access_log, registry, users.
+events, figures, facts (who stands behind a figure), findings, submissions, history, access_log, registry, users,
+passport, results (averages of schools at examinations).
 """
 
 from dataclasses import dataclass
@@ -32,23 +33,36 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "published",
             "history",
             "access_log",
+            "passport",
+            "results",
         ),
-        (*PEOPLE_WORK, "organizations", "programs", "events", "figures", "dictionaries"),
+        (*PEOPLE_WORK, "organizations", "programs", "events", "figures", "dictionaries", "passport", "results"),
     ),
     Role.IRO: (
-        ("people", "training", "programs", "events", "organizations", "figures", "published"),
-        ("training", "programs", "events"),
+        ("people", "training", "programs", "events", "organizations", "figures", "published", "passport", "results"),
+        ("training", "programs", "events", "passport"),
     ),
     Role.COPMKP: (("people", "diagnostics"), ("diagnostics",)),
-    Role.MINISTRY: (("organizations", "programs", "events", "figures", "published"), ()),
-    Role.MOO: (("organizations", "events", "figures", "published"), ()),
-    Role.UMO: (("figures", "published"), ()),
+    Role.MINISTRY: (("organizations", "programs", "events", "figures", "published", "passport", "results"), ()),
+    Role.MOO: (("organizations", "events", "figures", "published", "results"), ()),
+    Role.UMO: (("figures", "published", "results"), ()),
     Role.METHODIST: (
-        (*PEOPLE_WORK, "organizations", "events", "figures", "facts", "findings", "published", "history"),
-        ("people", "activity", "events", "organizations"),
+        (
+            *PEOPLE_WORK,
+            "organizations",
+            "events",
+            "figures",
+            "facts",
+            "findings",
+            "published",
+            "history",
+            "passport",
+            "results",
+        ),
+        ("people", "activity", "events", "organizations", "passport", "results"),
     ),
     Role.OPERATOR: (
-        ("people", "training", "activity", "organizations", "events", "figures"),
+        ("people", "training", "activity", "organizations", "events", "figures", "results"),
         ("people", "training", "organizations"),
     ),
     Role.COUNCIL: (("people", "diagnostics", "routes", "training", "organizations"), ("routes",)),
@@ -60,6 +74,7 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
 ELSEWHERE = {
     (Role.IRO, "programs", WRITE): ORGANIZATION,
     (Role.IRO, "events", WRITE): ORGANIZATION,
+    (Role.IRO, "passport", WRITE): ORGANIZATION,
     (Role.COPMKP, "diagnostics", READ): ORGANIZATION,
     (Role.COPMKP, "diagnostics", WRITE): ORGANIZATION,
 }

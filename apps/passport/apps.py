@@ -5,3 +5,6 @@ class PassportConfig(AppConfig):
     name = "apps.passport"
     label = "passport"
     verbose_name = "Паспорт ДППО"
+
+    def ready(self) -> None:
+        from apps.passport import imports  # noqa: F401 - registers the kind

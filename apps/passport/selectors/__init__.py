@@ -1,0 +1,1 @@
+"""Reads of the passport: computed figures, entered ones, correlations."""

@@ -1,0 +1,1 @@
+"""Writes of the passport: keyword-only verbs, atomic, audited."""
