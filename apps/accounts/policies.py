@@ -2,7 +2,7 @@
 
 Kinds: organizations, people, diagnostics, routes, training, activity (participations, pairs, appointments), programs,
 events, figures, facts (who stands behind a figure), findings, submissions, history, access_log, registry, users,
-passport, results (averages of schools at examinations).
+passport, results (averages of schools at examinations), targets (``indicators.policies`` narrows it to the profile).
 """
 
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ PEOPLE_WORK = ("people", "diagnostics", "routes", "training", "activity")
 TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
     Role.ADMINISTRATOR: (
         ("organizations", "users", "history", "access_log"),
-        ("organizations", "users", "dictionaries"),
+        ("organizations", "users", "dictionaries", "targets"),
     ),
     Role.FEDERAL: (("published",), ()),
     Role.CNPPM: (
@@ -36,14 +36,27 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "passport",
             "results",
         ),
-        (*PEOPLE_WORK, "organizations", "programs", "events", "figures", "dictionaries", "passport", "results"),
+        (
+            *PEOPLE_WORK,
+            "organizations",
+            "programs",
+            "events",
+            "figures",
+            "dictionaries",
+            "passport",
+            "results",
+            "targets",
+        ),
     ),
     Role.IRO: (
         ("people", "training", "programs", "events", "organizations", "figures", "published", "passport", "results"),
-        ("training", "programs", "events", "passport"),
+        ("training", "programs", "events", "passport", "targets"),
     ),
     Role.COPMKP: (("people", "diagnostics"), ("diagnostics",)),
-    Role.MINISTRY: (("organizations", "programs", "events", "figures", "published", "passport", "results"), ()),
+    Role.MINISTRY: (
+        ("organizations", "programs", "events", "figures", "published", "passport", "results"),
+        ("targets",),
+    ),
     Role.MOO: (("organizations", "events", "figures", "published", "results"), ()),
     Role.UMO: (("figures", "published", "results"), ()),
     Role.METHODIST: (
@@ -59,7 +72,7 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "passport",
             "results",
         ),
-        ("people", "activity", "events", "organizations", "passport", "results"),
+        ("people", "activity", "events", "organizations", "passport", "results", "targets"),
     ),
     Role.OPERATOR: (
         ("people", "training", "activity", "organizations", "events", "figures", "results"),

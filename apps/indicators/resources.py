@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from apps.core.access import READ
 from apps.core.actor import Actor
 from apps.core.text import format_date
 from apps.core.web.columns import Column, Kind
@@ -12,8 +13,9 @@ from apps.core.web.sections import Fact, Facts, Part, Related
 from apps.indicators.enums import Population
 from apps.indicators.models import Indicator
 from apps.indicators.parameters import Parameters, parse
+from apps.indicators.policies import may_set_targets
 from apps.indicators.rules import RULES, rule_of
-from apps.indicators.selectors import targets_table
+from apps.indicators.target_resources import holds_targets
 from apps.indicators.wording import act_reference, name_of, provided
 from apps.organizations.enums import Founder, OrganizationKind
 from apps.organizations.models import Profile
@@ -208,16 +210,20 @@ class IndicatorResource(Resource):
                 "method_version",
             ),
         ),
-        Part(
-            "targets", "Цели", "indicators/targets.html",
-            lambda indicator, actor: {"rows": targets_table(indicator)}, order=20,
+        Related(
+            "targets", "Цели", "indicators.target", "indicator", columns=("year", "place", "value"),
+            add="Добавить цель", empty="Целевых значений у показателя нет: ни акт, ни портал их не задают.", order=20,
         ),
     )  # fmt: skip
 
     @classmethod
     def may(cls, actor: Actor, action: str) -> bool:
-        """Everyone with a role reads; nobody writes here."""
-        return action == "read" and everyone(actor)
+        """Everyone with a role reads; the regulation's words are changed by nobody, its targets by those who may."""
+        return everyone(actor) and (action == READ or holds_targets(actor))
+
+    def may_change(self, actor: Actor, obj: Any) -> bool:
+        """Of an indicator only the targets are open, to those whom its profile names."""
+        return may_set_targets(actor, obj.profile)
 
     def base(self) -> QuerySet[Indicator]:
         return Indicator.objects.select_related("profile__region", "profile__municipality")

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
+from django.db.models import Q
+
+from apps.core.access import INSTALLATION
+from apps.core.actor import Actor
 from apps.core.text import sort_key
 from apps.indicators.models import Indicator
 from apps.indicators.parameters import parse
 from apps.indicators.periods import last_with_anniversary
+from apps.indicators.policies import may_set_targets
 from apps.indicators.rules import rule_of
 from apps.indicators.sql import binding
 from apps.indicators.sql.statement import Method
@@ -70,12 +74,14 @@ def bound_values(chosen: Iterable[Method], period_from: date, day: date) -> dict
     return result
 
 
-def targets_table(indicator: Indicator) -> list[tuple[int, str, Decimal]]:
-    """The targets of an indicator: the year, the territory by name, the value."""
-    profile = indicator.profile
-    own = str(profile.municipality or profile.region)
-    names = dict(
-        Municipality.objects.filter(region=profile.region_id).order_by("valid_from").values_list("oktmo", "name")
-    )
-    rows = indicator.targets.order_by("year", "territory").values_list("year", "territory", "value")
-    return [(year, names.get(place, place) if place else own, value.normalize() + 0) for year, place, value in rows]
+def settable_indicators(actor: Actor) -> list[Indicator]:
+    """The indicators in force whose targets the actor may set, by profile and in the order of the regulation."""
+    here = Q() if actor.is_system or actor.level == INSTALLATION else Q(profile__region=actor.region_id)
+    rows = Indicator.objects.filter(here, active=True).select_related("profile__region", "profile__municipality")
+    return [one for one in rows.order_by("profile__title", "position") if may_set_targets(actor, one.profile)]
+
+
+def named_territories(codes: Iterable[str]) -> dict[str, str]:
+    """The names of municipalities by ОКТМО; of several in a row with one code, the latest."""
+    rows = Municipality.objects.filter(oktmo__in=set(codes), regional=False).order_by("valid_from")
+    return dict(rows.values_list("oktmo", "name"))

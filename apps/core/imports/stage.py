@@ -97,6 +97,12 @@ class Stage:
         cleared = self.rows("SELECT DISTINCT unnest(cleared) FROM import_row WHERE cleared <> '{}'")
         self.clears = frozenset(name for (name,) in cleared)
 
+    def copy(self, table: str, rows: Iterable[Sequence[Any]]) -> None:
+        """COPY rows into a temporary table of a kind's own."""
+        with connection.cursor() as cursor, cursor.copy(f'COPY "{table}" FROM STDIN') as copy:
+            for row in rows:
+                copy.write_row(row)
+
     def load_errors(self, errors: Iterable[RowError]) -> None:
         """Keep the errors found while reading; those rows are not among the staged ones."""
         with connection.cursor() as cursor, cursor.copy("COPY import_error FROM STDIN") as copy:

@@ -12,10 +12,12 @@ from apps.core.imports.results import ImportResult
 from apps.core.imports.services import NotAllowed, run
 from apps.core.imports.templates import template
 from apps.core.models import AccessLogEntry
+from apps.indicators.models import Target
 from apps.organizations.models import StatusFlag
 from apps.teachers.models import Appointment, AttestationCategory, Consent, Subject
 from tests import factories as make
 from tests.cast import Cast
+from tests.reports import make_profile
 from tests.support_imports import SYSTEM, counts
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +55,13 @@ def work(cast: Cast) -> None:
     make.make_route(cast.head, None, cancelled_on=DAY, cancel_reason="увольнение")
 
 
+def goals(cast: Cast) -> None:
+    """Targets of the region as a whole and of a municipality."""
+    indicator = make_profile(cast.region, "diagnosed").indicators.get()
+    for territory, value in (("", "30"), (cast.municipality_a.oktmo, "12.5")):
+        Target.objects.create(indicator=indicator, year=2025, territory=territory, value=value)
+
+
 @pytest.fixture
 def scene(cast: Cast) -> Cast:
     """Something of every kind."""
@@ -62,6 +71,7 @@ def scene(cast: Cast) -> Cast:
         )
         records(cast)
         work(cast)
+        goals(cast)
     return cast
 
 
@@ -94,6 +104,8 @@ def test_stored_data_imported_again_change_nothing(scene: Cast, code: str, tmp_p
         ("methodist", "events"),
         ("iro", "programs"),
         ("administrator", "municipalities"),
+        ("administrator", "targets"),
+        ("ministry", "targets"),
     ],
 )
 def test_own_data_of_a_role_imported_again_change_nothing(scene: Cast, role: str, code: str, tmp_path: Path) -> None:
