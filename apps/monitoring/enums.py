@@ -26,3 +26,39 @@ class Severity(models.TextChoices):
     ERROR = "error", "ошибка"
     WARNING = "warning", "сомнение"
     NOTE = "note", "к сведению"
+
+
+class CheckMethod(models.TextChoices):
+    """How the answers of a form are collected (Oktyabrsky 7.4)."""
+
+    REPORT = "report", "отчёт организации"
+    SITE = "site", "проверка сайта"
+    ACT = "act", "проверка локальных актов"
+
+
+class CriterionKind(models.TextChoices):
+    """The kind of an answer."""
+
+    YES_NO = "yes_no", "да / нет"
+    SCALE = "scale", "балл"
+    NUMBER = "number", "число"
+    TEXT = "text", "текст"
+    LINK = "link", "ссылка"
+    DOCUMENT = "document", "документ"
+
+
+class RoundState(models.TextChoices):
+    """The life of a round."""
+
+    DRAFT = "draft", "готовится"
+    OPEN = "open", "идёт сбор"
+    CLOSED = "closed", "закрыт"
+
+
+class FormReportState(models.TextChoices):
+    """The life of a report by a form."""
+
+    DRAFT = "draft", "заполняется"
+    SUBMITTED = "submitted", "на проверке"
+    ACCEPTED = "accepted", "принят"
+    RETURNED = "returned", "возвращён"

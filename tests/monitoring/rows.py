@@ -1,6 +1,16 @@
 """Rows of the report's tables for the permission tests."""
 
-from apps.monitoring.models import Finding, OrganizationFacts, Report, ReportUnit
+from apps.monitoring.models import (
+    Criterion,
+    CriterionAnswer,
+    Finding,
+    FormReport,
+    FormRound,
+    MonitoringForm,
+    OrganizationFacts,
+    Report,
+    ReportUnit,
+)
 from apps.organizations.models import Organization, Profile
 from apps.teachers.models import Person
 from tests.cast import Cast
@@ -37,3 +47,19 @@ def report_rows(cast: Cast, mark: str, organization: Organization, person: Perso
     draft = report_of(organization, "draft")
     OrganizationFacts.objects.get_or_create(report=draft, organization=organization, defaults={**place, "digest": b""})
     Finding.objects.create(report=draft, person=person, managerial=person.managerial, sentence=mark, **place)
+
+
+@filler
+def form_rows(cast: Cast, mark: str, organization: Organization, person: Person) -> None:
+    if mark == "managers":
+        return
+    place = place_columns(organization)
+    for published in (False, True):
+        form = MonitoringForm.objects.create(**place, title=f"Форма {mark}", published=published)
+        criterion = Criterion.objects.create(**place, form=form, number="1", title=mark, published=published)
+        state = "open" if published else "draft"
+        round_ = FormRound.objects.create(
+            **place, form=form, period_from=DAY, period_to=DAY, due_on=DAY, state=state, published=published
+        )
+    report = FormReport.objects.create(**place, round=round_)
+    CriterionAnswer.objects.create(**place, report=report, criterion=criterion, number=1)

@@ -2,6 +2,23 @@
 
 from apps.monitoring.models.facts import OrganizationFacts
 from apps.monitoring.models.findings import Finding
+from apps.monitoring.models.questionnaires import (
+    Criterion,
+    CriterionAnswer,
+    FormReport,
+    FormRound,
+    MonitoringForm,
+)
 from apps.monitoring.models.report import Report, ReportUnit
 
-__all__ = ["Finding", "OrganizationFacts", "Report", "ReportUnit"]
+__all__ = [
+    "Criterion",
+    "CriterionAnswer",
+    "Finding",
+    "FormReport",
+    "FormRound",
+    "MonitoringForm",
+    "OrganizationFacts",
+    "Report",
+    "ReportUnit",
+]

@@ -1,0 +1,73 @@
+"""Documents that belong to rows (a scan of an act, a proof): kept by their content as long as the row names them.
+
+The row holds ``key`` (the sha256 with the ending) and ``name`` (what the user calls it); the wall of the row is that
+of the document. The bytes lie under the organization the row belongs to.
+"""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+
+from apps.core.services.results import clean_name, suffix
+from apps.core.text import NBSP, format_number
+
+LIMIT = 20 * 2**20
+ENDINGS = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".odt", ".ods", ".jpg", ".jpeg", ".png", ".zip", ".sig", ".p7s")
+FORBIDDEN = f"Такой вид файла не принимается; подойдут: {', '.join(ENDINGS)}."
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A kept document."""
+
+    key: str
+    name: str
+
+
+def folder(organization: int) -> Path:
+    """Where the documents of an organization's rows lie."""
+    found: Path = settings.FILES_DIR / "attachments" / str(organization)
+    return found
+
+
+def keep(chunks: Iterable[bytes], *, name: str, organization: int) -> Attachment:
+    """Keep a document; the same content is kept once. Raises ``ValidationError`` for another kind or a large one."""
+    if suffix(name) not in ENDINGS:
+        raise ValidationError(FORBIDDEN, code="kind")
+    home = folder(organization)
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=home, prefix=".new-", delete=False) as file:
+        try:
+            digest = copy(chunks, file)
+        except BaseException:
+            os.unlink(file.name)
+            raise
+    key = digest + suffix(name)
+    os.replace(file.name, home / key)
+    return Attachment(key, clean_name(name))
+
+
+def copy(chunks: Iterable[bytes], file: "tempfile._TemporaryFileWrapper[bytes]") -> str:
+    """Write the blocks and return their sha256. Raises ``ValidationError`` where they are too many."""
+    digest, size = hashlib.sha256(), 0
+    for chunk in chunks:
+        size += len(chunk)
+        if size > LIMIT:
+            raise ValidationError(
+                f"Файл больше {format_number(LIMIT // 2**20)}{NBSP}МБ: приложите меньший.", code="size"
+            )
+        digest.update(chunk)
+        file.write(chunk)
+    return digest.hexdigest()
+
+
+def path_of(key: str, *, organization: int) -> Path | None:
+    """The kept document; None where it is not there."""
+    found = (folder(organization) / key).resolve()
+    return found if key and found.parent == folder(organization).resolve() and found.is_file() else None
