@@ -8,9 +8,12 @@ from django.utils import timezone
 
 from apps.accounts.models import Assignment
 from apps.accounts.rights import actor_of
+from apps.core import locks
 from apps.core.actor import Actor, acting, system
+from apps.core.web.errors import period_locked
 
 SESSION_KEY = "assignment"
+CONFLICT = 409
 
 
 def current_assignments(user_id: int) -> list[Assignment]:
@@ -49,6 +52,14 @@ class ActorMiddleware:
                 response = self.get_response(request)
                 if hasattr(response, "render") and callable(response.render):
                     response = response.render()
-            if response.status_code >= 500:
+            if response.status_code >= 500 or response.status_code == CONFLICT:
                 transaction.set_rollback(True)
         return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """The one place for a write into a locked period that nothing nearer has put into words."""
+        words = locks.refusal(exception)
+        if not words:
+            return None
+        transaction.set_rollback(True)
+        return period_locked(request, words)

@@ -9,6 +9,7 @@ from django.db.models import Q
 from apps.accounts.enums import Role
 from apps.core.access import ACTIONS, Exempt
 from apps.core.constraints import ordered, placed_in_organization
+from apps.core.locks import Undated
 from apps.core.models import PlacedModel
 
 
@@ -56,6 +57,7 @@ class Assignment(PlacedModel):
     """A role at an organization from–to: one of them is the actor of a request."""
 
     access = Exempt("назначения ролей: читаются функциями стены и при входе")
+    dated = Undated("роли пользователей — не данные отчёта")
 
     user = models.ForeignKey(User, models.CASCADE, verbose_name="пользователь", related_name="assignments")
     role = models.CharField("роль", max_length=14, choices=Role)

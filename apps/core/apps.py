@@ -7,6 +7,7 @@ class CoreConfig(AppConfig):
     verbose_name = "Ядро"
 
     def ready(self) -> None:
-        from apps.core import wall
+        from apps.core import lock_triggers, wall
 
         wall.connect()
+        lock_triggers.connect()

@@ -6,6 +6,7 @@ from django.db import models
 
 from apps.core.access import PERSON_PLACE, Access, Exempt, Path
 from apps.core.constraints import CompositeForeignKey, placed_with_person
+from apps.core.locks import Dated, Day
 from apps.diagnostics.enums import Block, CompetenceState
 from apps.organizations.models import Organization
 from apps.teachers.models import PersonModel
@@ -13,6 +14,12 @@ from apps.teachers.models import PersonModel
 DEFAULT_THRESHOLD = Decimal(60)
 # Whoever conducted a session sees it, whatever place its person has (ЦОПМКП: «its own sessions»).
 BY_PROVIDER = Path(region="", municipality="", organization="provider_id")
+# A part of a session happened on the session's day.
+OF_SESSION = Dated(
+    (Day("session", "(SELECT s.completed_on FROM diagnostics_diagnosticsession s WHERE s.id = {t}.session_id)"),),
+    person="person_id",
+    parent=("diagnostics_diagnosticsession", "session_id"),
+)
 
 
 class Competence(models.Model):
@@ -83,6 +90,7 @@ class DiagnosticSession(PersonModel):
     """One person, one tool, one completion date. ``provider`` is the organization that conducted it."""
 
     access = Access("diagnostics", (PERSON_PLACE, BY_PROVIDER))
+    dated = Dated((Day("completed_on"), Day("annulled_on", alone=True)), person="person_id")
 
     tool = models.ForeignKey(Tool, models.PROTECT, verbose_name="инструмент", related_name="sessions")
     provider = models.ForeignKey(Organization, models.PROTECT, verbose_name="кто провёл", related_name="+")
@@ -151,6 +159,7 @@ class Score(SessionPart):
     """Points of maximum on one competence."""
 
     access = Access("diagnostics", (PERSON_PLACE, BY_PROVIDER))
+    dated = OF_SESSION
 
     points = models.DecimalField("балл", max_digits=8, decimal_places=2)
     maximum = models.DecimalField("максимум", max_digits=8, decimal_places=2)
@@ -175,6 +184,7 @@ class Deficit(SessionPart):
     """A competence whose score is under the tool's threshold. Kept by ``services.rebuild_deficits``."""
 
     access = Access("diagnostics", (PERSON_PLACE, BY_PROVIDER))
+    dated = OF_SESSION
 
     percent = models.DecimalField("результат, %", max_digits=6, decimal_places=2)
     threshold = models.DecimalField("порог, %", max_digits=5, decimal_places=2)

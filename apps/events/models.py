@@ -4,10 +4,14 @@ from django.db import models
 
 from apps.core.access import PERSON_PLACE, Access, Path
 from apps.core.constraints import ordered, placed_in_organization, placed_with_person
+from apps.core.locks import PLACE, Dated, Day, Span
 from apps.core.models import PlacedModel
 from apps.events.enums import EventKind, EventLevel, PairForm, ParticipationRole
 from apps.organizations.models import Municipality, Organization, Region
 from apps.teachers.models import Person, PersonModel
+
+# Without a day of its own a participation happened on the event's first day.
+HAPPENED_ON = "coalesce({t}.on_date, (SELECT v.start FROM events_event v WHERE v.id = {t}.event_id))"
 
 
 class Event(PlacedModel):
@@ -17,6 +21,7 @@ class Event(PlacedModel):
         "events",
         (Path(), Path(everyone=True), Path(region="", where={"open": True}, everyone=True)),
     )
+    dated = Dated((Day("start"), Day("end", alone=True)), copies=("open",))
 
     code = models.CharField("код", max_length=60, unique=True)
     title = models.CharField("наименование", max_length=500)
@@ -43,6 +48,7 @@ class Participation(PlacedModel):
     """A person or an organization in an event in a role. Without an own date it happened on the event's first day."""
 
     access = Access("activity", (PERSON_PLACE,))
+    dated = Dated((Day("on_date", HAPPENED_ON),), person="person_id")
 
     person = models.ForeignKey(
         Person,
@@ -96,6 +102,11 @@ class MentoringPair(PersonModel):
             PERSON_PLACE,
             Path("mentor_region_id", "mentor_municipality_id", "mentor_organization_id", "mentor_id"),
         ),
+    )
+    dated = Dated(
+        span=Span("start", "end"),
+        copies=("mentor_name", "person_name", *(f"mentor_{column}" for column in PLACE)),
+        person="person_id",
     )
 
     person = models.ForeignKey(

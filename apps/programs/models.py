@@ -4,6 +4,7 @@ from django.db import models
 
 from apps.core.access import PERSON_PLACE, Access, Exempt, Path
 from apps.core.constraints import ordered, placed_in_organization, placed_with_person
+from apps.core.locks import Dated, Day, Undated
 from apps.core.models import PlacedModel
 from apps.programs.enums import ProgramKind, StudyForm
 from apps.teachers.models import PersonModel
@@ -20,6 +21,7 @@ class Program(PlacedModel):
     """An in-service programme of an organization."""
 
     access = Access("programs", CATALOGUE)
+    dated = Undated("каталог программ: датировано обучение на них")
 
     code = models.CharField("код", max_length=60, unique=True)
     title = models.CharField("наименование", max_length=500)
@@ -87,6 +89,15 @@ class Enrollment(PersonModel):
     """A person on a programme: enrolled, completed or expelled, the document."""
 
     access = Access("training", (PERSON_PLACE,))
+    # The document is issued when the programme is completed, which may be in the next period.
+    dated = Dated(
+        (
+            Day("enrolled_on"),
+            Day("completed_on", beside=("document_number", "registration_number", "issued_on")),
+            Day("expelled_on", alone=True),
+        ),
+        person="person_id",
+    )
 
     program = models.ForeignKey(Program, models.PROTECT, verbose_name="программа", related_name="enrollments")
     enrolled_on = models.DateField("дата зачисления")

@@ -5,11 +5,14 @@ from django.db.models import F, Q
 
 from apps.core.access import PERSON_PLACE, Access
 from apps.core.constraints import CompositeForeignKey, placed_with_person
+from apps.core.locks import Dated, Day
 from apps.diagnostics.models import Competence, DiagnosticSession
 from apps.events.models import Event
 from apps.programs.models import Program
 from apps.routes.enums import ItemKind, RouteState
 from apps.teachers.models import Person, PersonModel
+
+APPROVED_ON = "(SELECT u.approved_on FROM routes_individualroute u WHERE u.id = {route})"
 
 
 def in_order(earlier: str, later: str, name: str) -> models.CheckConstraint:
@@ -22,6 +25,17 @@ class IndividualRoute(PersonModel):
     """A personal route built from the deficits of a session. Its state follows from its dates."""
 
     access = Access("routes", (PERSON_PLACE,))
+    # A route of one period is led and completed in the next one: its approval dates it, later steps date themselves.
+    dated = Dated(
+        (
+            Day("approved_on"),
+            Day("started_on", alone=True),
+            Day("completed_on", alone=True),
+            Day("cancelled_on", alone=True, beside=("cancel_reason",)),
+        ),
+        free=("tutor_id",),
+        person="person_id",
+    )
 
     number = models.CharField("номер", max_length=60, unique=True)
     session = models.ForeignKey(
@@ -91,6 +105,12 @@ class RouteItem(PersonModel):
     """An item of a route: a programme, an event, or words; with term, hours and completion."""
 
     access = Access("routes", (PERSON_PLACE,))
+    dated = Dated(
+        (Day("route", APPROVED_ON.format(route="{t}.route_id")), Day("done_on", alone=True)),
+        free=("due",),
+        person="person_id",
+        parent=("routes_individualroute", "route_id"),
+    )
 
     route = models.ForeignKey(
         IndividualRoute, models.CASCADE, verbose_name="ИОМ", related_name="items", db_constraint=False
@@ -136,6 +156,16 @@ class ItemAim(PersonModel):
     """
 
     access = Access("routes", (PERSON_PLACE,))
+    dated = Dated(
+        (
+            Day(
+                "item",
+                f"(SELECT {APPROVED_ON.format(route='i.route_id')} FROM routes_routeitem i WHERE i.id = {{t}}.item_id)",
+            ),
+        ),
+        person="person_id",
+        parent=("routes_routeitem", "item_id"),
+    )
 
     item = models.ForeignKey(RouteItem, models.CASCADE, verbose_name="пункт", related_name="aims", db_constraint=False)
     competence = models.ForeignKey(Competence, models.PROTECT, verbose_name="компетенция", related_name="+")

@@ -11,6 +11,7 @@ from django.db import transaction
 from apps.core.actor import acting, current, system
 from apps.core.imports.checks import drop_duplicates, refuse_clearing, require
 from apps.core.imports.kinds import ImportKind
+from apps.core.imports.locked import around_locks
 from apps.core.imports.reading import RowReader
 from apps.core.imports.results import OUTCOMES, Change, ImportResult
 from apps.core.imports.stage import RowError, Stage
@@ -91,6 +92,13 @@ def _stage_and_write(stage: Stage, table: Table, reader: RowReader, result: Impo
     require(stage, *kind.key_required())
     refuse_clearing(stage)
     drop_duplicates(stage, kind.key)
+    around_locks(stage, lambda: _write(stage, total, progress))
+    _count(stage, result)
+
+
+def _write(stage: Stage, total: int, progress: Progress) -> None:
+    """Resolve the live rows, write them and their history."""
+    kind = stage.kind
     kind.resolve(stage)
     kind.check_scope(stage)
     progress(total, total, "Записываем")
@@ -101,7 +109,6 @@ def _stage_and_write(stage: Stage, table: Table, reader: RowReader, result: Impo
     # What was put off speaks now, not at the commit of somebody else's transaction.
     stage.run("SET CONSTRAINTS ALL IMMEDIATE")
     stage.run("SET CONSTRAINTS ALL DEFERRED")
-    _count(stage, result)
 
 
 def _count(stage: Stage, result: ImportResult) -> None:

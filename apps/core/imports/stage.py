@@ -71,6 +71,7 @@ class Stage:
         self.actor = actor
         self.today = today or timezone.localdate()
         self.who = dict(who) if who else history.who()
+        self.watching = False
         self.types = {**{field.name: field.sql_type for field in kind.fields}, **OWN}
         self.clears: frozenset[str] = frozenset()
         self.run("DROP TABLE IF EXISTS " + ", ".join(f"import_{name}" for name in NAMES))

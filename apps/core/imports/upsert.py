@@ -81,6 +81,8 @@ def upsert(stage: Stage, target: Target) -> None:
     if target.into:
         stage.add(**{target.into: "bigint"})
     single = gather(stage, target)
+    if stage.watching:
+        note_origin(stage, target)
     (made, found), *_ = stage.rows("SELECT count(*) FILTER (WHERE fresh), count(id) FROM import_group")
     changed = note_changes(stage, target) if found > made and target.fields else 0
     if changed:
@@ -116,6 +118,15 @@ def gather(stage: Stage, target: Target) -> bool:
         f' LEFT JOIN "{target.table}" t ON {target.equal("t", "g")} AND ({target.only})'
     )
     return single
+
+
+def note_origin(stage: Stage, target: Target) -> None:
+    """Keep which rows speak of which object: a locked object rejects all of them (``apps.core.imports.locked``)."""
+    stage.run(
+        f"INSERT INTO import_origin SELECT %s, g.id, r.row FROM import_row r JOIN import_group g"
+        f" ON {target.equal('r', 'g')} WHERE r.live AND ({target.where})",
+        [target.table],
+    )
 
 
 def sequence(table: str) -> str:

@@ -13,6 +13,7 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import ProtectedError
 from psycopg import errors
 
+from apps.core import locks
 from apps.core.actor import Actor, acting, current
 from apps.core.services import history
 
@@ -23,7 +24,9 @@ BROKEN = "Данные противоречат друг другу: прове�
 
 
 def refusal(error: IntegrityError) -> ValidationError:
-    """What the database refused, in words."""
+    """What the database refused, in words: a locked period says whose and which."""
+    if locked := locks.refusal(error):
+        return ValidationError(locked, code="locked")
     cause = error.__cause__
     if isinstance(cause, errors.UniqueViolation | errors.ExclusionViolation):
         return ValidationError(TAKEN, code="taken")
@@ -85,7 +88,7 @@ def remove(obj: models.Model, verb: str) -> None:
         with transaction.atomic():
             obj.delete()
     except (ProtectedError, IntegrityError) as error:
-        raise ValidationError(IN_USE, code="in_use") from error
+        raise ValidationError(locks.refusal(error) or IN_USE, code="in_use") from error
     history.record_many([entry])
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import IntegrityError, connection, transaction
 from django.db.models.functions import Now
 
+from apps.core import locks
 from apps.core.actor import Actor, acting, system
 from apps.core.identity import ActorGone, actor_from_key
 from apps.core.jobs import JobCancelled, JobKind, JobLost, JobRefused, Outcome, kind_of
@@ -171,7 +172,7 @@ def after(job: Job, pulse: Pulse, error: Exception) -> str:
         raise JobLost from error
     if isinstance(error, JobCancelled) or pulse.cancelled:  # an interrupted statement fails in its own way
         return ending.conclude(job, JobState.CANCELLED)
-    if isinstance(error, JobRefused | ActorGone):
-        return ending.conclude(job, JobState.FAILED, error=str(error))
+    if (locked := locks.refusal(error)) or isinstance(error, JobRefused | ActorGone):
+        return ending.conclude(job, JobState.FAILED, error=locked or str(error))
     logger.error("Job %s (%s): attempt %s failed", job.pk, job.kind, job.attempts, exc_info=error)
     return ending.try_again(job, "ошибка в программе")

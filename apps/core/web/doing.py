@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404
 
-from apps.core import access
+from apps.core import access, locks
 from apps.core.actor import Actor, current
 from apps.core.jobs import JobContext, Outcome, job_kind
 from apps.core.services import jobs
@@ -82,8 +82,8 @@ def _run(action: Action, objects: list[Any], data: dict[str, Any]) -> str:
             connection.check_constraints()
     except ValidationError as error:
         return " ".join(text for texts in message_map(error).values() for text in texts)
-    except IntegrityError:
-        return CONTRADICTION
+    except IntegrityError as error:
+        return locks.refusal(error) or CONTRADICTION
     return ""
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from apps.core.services.history import request_id
@@ -33,6 +33,11 @@ TROUBLES = {
         "Такой страницы нет, или запись не относится к вашей организации или территории.",
         "Проверьте адрес или найдите нужное через поиск вверху страницы.",
     ),
+    409: Trouble(
+        "Период закрыт",
+        "Данные за этот период уже представлены, поэтому изменение не записано. Всё прежнее цело.",
+        "Попросите ЦНППМ вернуть данные на исправление или разрешить исправить их до срока.",
+    ),
     500: Trouble(
         "Ошибка портала",
         "Что-то сломалось у нас. Изменения последнего действия не сохранены, всё прежнее цело.",
@@ -60,6 +65,14 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: never says whether the row exists for others."""
     return trouble(request, 404)
+
+
+def period_locked(request: HttpRequest, words: str) -> HttpResponse:
+    """409: a write met a locked period and no form was there to say so; a bare page, for the transaction is broken."""
+    if request.path.startswith("/api/"):
+        return JsonResponse({"detail": words}, status=409)
+    context = {"trouble": TROUBLES[409], "status": 409, "detail": words, "code": request_id.get()}
+    return render(request, "errors/bare.html", context, status=409)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.generic import View
 
+from apps.core import locks
 from apps.core.actor import Actor, current
 from apps.core.services import history, jobs
 from apps.core.web import exports, saved
@@ -131,8 +132,8 @@ class FormView(ResourceView, ABC):
                 return done
         except ValidationError as error:
             form.refuse(error)
-        except IntegrityError:
-            form.refuse(ValidationError(CONTRADICTION))
+        except IntegrityError as error:
+            form.refuse(ValidationError(locks.refusal(error) or CONTRADICTION))
         return None
 
     @abstractmethod

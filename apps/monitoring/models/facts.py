@@ -5,6 +5,7 @@ from django.db import models
 
 from apps.core.access import Access
 from apps.core.constraints import placed_in_organization
+from apps.core.locks import Undated
 from apps.core.models import PlacedModel
 from apps.monitoring.models.report import Report
 
@@ -25,6 +26,7 @@ class OrganizationFacts(PlacedModel):
     """
 
     access = Access("facts")
+    dated = Undated("замороженный снимок отчёта: его пишет только расчёт")
 
     report = models.ForeignKey(Report, models.CASCADE, verbose_name="отчёт", related_name="facts")
     people = ArrayField(models.BigIntegerField(), null=True)

@@ -4,6 +4,7 @@ from django.db import models
 
 from apps.core.access import Access
 from apps.core.constraints import placed_in_organization, placed_with_person
+from apps.core.locks import Undated
 from apps.core.models import PlacedModel
 from apps.monitoring.enums import Severity
 from apps.monitoring.models.report import Report
@@ -14,6 +15,7 @@ class Finding(PlacedModel):
     """One doubt about one record, in words. Of a person it follows the person, else the organization."""
 
     access = Access("findings")
+    dated = Undated("замороженный снимок отчёта: его пишет только расчёт")
 
     report = models.ForeignKey(Report, models.CASCADE, verbose_name="отчёт", related_name="findings")
     rule = models.CharField("правило", max_length=40)

@@ -2,6 +2,7 @@
 
 from apps.organizations.models.documents import Agreement, Headcount, NormativeAct
 from apps.organizations.models.organization import Membership, Organization, SiteStatus, StatusFlag
+from apps.organizations.models.period import PeriodLock
 from apps.organizations.models.profile import Profile
 from apps.organizations.models.territory import Municipality, Region
 
@@ -12,6 +13,7 @@ __all__ = [
     "Municipality",
     "NormativeAct",
     "Organization",
+    "PeriodLock",
     "Profile",
     "Region",
     "SiteStatus",

@@ -4,6 +4,7 @@ from django.db import models
 
 from apps.core.access import Access
 from apps.core.constraints import ordered, placed_in_organization
+from apps.core.locks import Dated, Day
 from apps.core.models import PlacedModel
 from apps.organizations.models.organization import Organization
 
@@ -12,6 +13,7 @@ class Agreement(PlacedModel):
     """A tripartite agreement МОУО – РОИВ – ИРО; placed with the МОУО."""
 
     access = Access("organizations")
+    dated = Dated((Day("signed_on"), Day("valid_to", alone=True)))
 
     number = models.CharField("номер", max_length=60)
     signed_on = models.DateField("дата")
@@ -36,6 +38,7 @@ class NormativeAct(PlacedModel):
     """A normative act of a body of the system."""
 
     access = Access("organizations")
+    dated = Dated((Day("signed_on"),))
 
     title = models.CharField("название", max_length=500)
     number = models.CharField("номер", max_length=60)
@@ -59,6 +62,7 @@ class Headcount(PlacedModel):
     """The official headcount of an organization on a date (ОО-1 and the like), to compare the entered staff with."""
 
     access = Access("organizations")
+    dated = Dated((Day("on_date"),))
 
     organization = models.ForeignKey(
         Organization,

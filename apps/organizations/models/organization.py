@@ -7,6 +7,7 @@ from django.db.models import Func, Q
 
 from apps.core.access import Access, Path
 from apps.core.constraints import ordered, placed_in_organization
+from apps.core.locks import Dated, Day, Span, Undated
 from apps.core.models import PlacedModel
 from apps.organizations.enums import Flag, Founder, OrganizationKind, SiteKind
 from apps.organizations.models.territory import Municipality, Region
@@ -30,6 +31,8 @@ class Organization(models.Model):
     """
 
     access = ORGANIZATION_ACCESS
+    # Its name, address, site may change at any time; what figures read of it by dates are these two days.
+    dated = Dated((Day("opened_on", alone=True), Day("closed_on", alone=True)))
 
     code = models.CharField("код", max_length=40, unique=True)
     kind = models.CharField("тип", max_length=12, choices=OrganizationKind)
@@ -87,6 +90,7 @@ class Membership(PlacedModel):
     """
 
     access = Access("organizations")
+    dated = Undated("выводится из преобразований муниципалитетов, сама не вносится")
 
     organization = models.ForeignKey(
         Organization,
@@ -129,6 +133,7 @@ class StatusFlag(PlacedModel):
     """ШНОР or ШНСУ from–to."""
 
     access = Access("organizations")
+    dated = Dated(span=Span("valid_from", "valid_to"))
 
     organization = models.ForeignKey(
         Organization, models.CASCADE, verbose_name="организация", related_name="flags", db_constraint=False
@@ -157,6 +162,7 @@ class SiteStatus(PlacedModel):
     """РИП, стажировочная площадка, ММРЦ, ОБИП: held from–to by an act."""
 
     access = Access("organizations")
+    dated = Dated(span=Span("valid_from", "valid_to"))
 
     organization = models.ForeignKey(
         Organization,

@@ -7,6 +7,7 @@ from django.db.models import Deferrable, Func
 
 from apps.core.access import Access, Path
 from apps.core.constraints import ordered, placed_in_organization, placed_with_person
+from apps.core.locks import PLACE, Dated, Span
 from apps.core.models import PlacedModel
 from apps.teachers.models.dictionary import Position, Subject
 from apps.teachers.models.person import Person
@@ -26,6 +27,11 @@ class Employment(PlacedModel):
     """One job. ``organization`` is the employer; the ``owner_…`` columns are the person's own place (the wall)."""
 
     access = EMPLOYMENT_ACCESS
+    dated = Dated(
+        span=Span("start", "end"),
+        free=("rate",),
+        copies=("person_name", *(f"owner_{column}" for column in PLACE)),
+    )
 
     person = models.ForeignKey(
         Person, models.PROTECT, verbose_name="работник", related_name="employments", db_constraint=False

@@ -6,6 +6,7 @@ from django.db import models
 
 from apps.core.access import Access, Exempt, Path
 from apps.core.constraints import placed_in_organization
+from apps.core.locks import Undated
 from apps.core.models import PlacedModel
 from apps.teachers.enums import Relation, Sex
 
@@ -20,6 +21,8 @@ class Person(PlacedModel):
     """
 
     access = PERSON_ACCESS
+    # Who a person is has no day, and the person may demand a correction at any time (152-ФЗ, статья 14).
+    dated = Undated("сведения о самом человеке не датированы; исправить их он вправе потребовать всегда")
 
     snils = models.CharField("СНИЛС", max_length=11, unique=True, validators=[RegexValidator(r"^\d{11}$")])
     last_name = models.CharField("фамилия", max_length=100)

@@ -4,6 +4,7 @@ from django.db import models
 
 from apps.core.access import PERSON_PLACE, Access, Path
 from apps.core.constraints import ordered, placed_with_person
+from apps.core.locks import Dated, Day, Span, Undated
 from apps.teachers.enums import AppointmentKind, Category, LeaveKind
 from apps.teachers.models.base import PersonModel
 
@@ -12,6 +13,7 @@ class AttestationCategory(PersonModel):
     """A qualification category assigned on a date."""
 
     access = Access("people", (Path(person="person_id"),))
+    dated = Dated((Day("assigned_on"),), person="person_id")
 
     category = models.CharField("категория", max_length=10, choices=Category)
     assigned_on = models.DateField("дата присвоения", null=True, blank=True)
@@ -35,6 +37,7 @@ class Consent(PersonModel):
     """Consent to the processing of personal data: date, version of the text, withdrawal."""
 
     access = Access("people", (Path(person="person_id"),))
+    dated = Undated("согласие дают и отзывают в любой день, показатели его не читают (152-ФЗ, статья 9)")
 
     given_on = models.DateField("дано")
     text_version = models.CharField("версия текста", max_length=40, default="1")
@@ -58,6 +61,7 @@ class Leave(PersonModel):
     """A long absence from–to."""
 
     access = Access("people", (Path(person="person_id"),))
+    dated = Dated(span=Span("start", "end"), person="person_id")
 
     kind = models.CharField("вид", max_length=12, choices=LeaveKind)
     start = models.DateField("с")
@@ -81,6 +85,7 @@ class Appointment(PersonModel):
     """An appointment from–to by an act, at an organization (which need not be the employer)."""
 
     access = Access("activity", (PERSON_PLACE,))
+    dated = Dated(span=Span("start", "end"), person="person_id")
 
     at_organization = models.ForeignKey(
         "organizations.Organization", models.PROTECT, verbose_name="организация", related_name="+"

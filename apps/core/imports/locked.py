@@ -1,0 +1,82 @@
+"""Rows of an import that would write into a locked period: each is rejected by itself, the rest is written.
+
+While any period is locked the write is made on trial: the triggers note what they would refuse instead of raising,
+the trial is taken back, the rows that speak of the noted objects are rejected, and the rest is resolved and written
+anew (a rejected row may have made others impossible), until nothing is noted. The rules are the triggers' own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+
+from apps.core import locks
+from apps.core.imports.stage import Stage
+from apps.core.lock_triggers import COLLECT
+
+TABLES = """
+DROP TABLE IF EXISTS import_locked, import_origin;
+CREATE TEMPORARY TABLE import_locked ("table" text, parent_table text, id bigint, parent_id bigint, label text)
+    ON COMMIT DROP;
+CREATE TEMPORARY TABLE import_origin ("table" text, id bigint, row integer) ON COMMIT DROP;
+"""
+# A row that stands for the object itself, else those of the object it was written together with.
+ROWS = """
+SELECT coalesce(o.row, p.row) AS row, min(l.label) AS label FROM import_locked l
+LEFT JOIN import_origin o ON o."table" = l."table" AND o.id = l.id
+LEFT JOIN import_origin p ON o.row IS NULL AND p."table" = l.parent_table AND p.id = l.parent_id
+GROUP BY 1 ORDER BY 1
+"""
+REJECT = """
+INSERT INTO import_error SELECT x.row, '', 'locked', x.words FROM unnest(%s::integer[], %s::text[]) AS x(row, words);
+"""
+
+
+@dataclass(frozen=True)
+class LockedRow:
+    """A row that met a lock; without a number the write itself met it, for no row in particular."""
+
+    number: int | None
+    label: str
+
+
+class LockedImport(IntegrityError):
+    """A lock was met by what follows from the rows and by none of them: nothing may be written."""
+
+
+def around_locks(stage: Stage, write: Callable[[], None]) -> None:
+    """Write all rows but those of locked periods. Raises ``LockedImport``."""
+    if not locks.any_held():
+        write()
+        return
+    while found := on_trial(stage, write):
+        reject(stage, found)
+
+
+def on_trial(stage: Stage, write: Callable[[], None]) -> list[LockedRow]:
+    """Write in a savepoint that is kept where no lock was met; else the rows that met one."""
+    kept, types = transaction.savepoint(), dict(stage.types)
+    stage.run(TABLES)
+    stage.run("SELECT set_config(%s, 'on', true)", [COLLECT])
+    stage.watching = True
+    write()
+    stage.watching = False
+    found = [LockedRow(*row) for row in stage.rows(ROWS)]
+    if found:
+        transaction.savepoint_rollback(kept)
+        stage.types = types
+    else:
+        stage.run("SELECT set_config(%s, '', true)", [COLLECT])
+        transaction.savepoint_commit(kept)
+    return found
+
+
+def reject(stage: Stage, found: list[LockedRow]) -> None:
+    """Reject the rows, each with the sentence of its lock."""
+    named = [row for row in found if row.number is not None]
+    if not named:
+        raise LockedImport(locks.Locked(found[0].label).words)
+    stage.run(REJECT, [[row.number for row in named], [locks.Locked(row.label).words for row in named]])
+    stage.run("UPDATE import_row r SET live = false FROM import_error e WHERE e.row = r.row AND r.live")
