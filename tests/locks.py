@@ -4,10 +4,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from apps.core import locks
-from apps.core.actor import acting, system
+from apps.core.actor import Actor, acting, system
 from apps.organizations.models import Municipality, PeriodLock
 
 LABEL = "Данные муниципалитета Район А за 2025 год представлены 15.01.2026"
@@ -22,10 +23,10 @@ def lock(municipality: Municipality, start: date = YEAR[0], end: date = YEAR[1],
         return PeriodLock.objects.create(municipality=municipality, start=start, end=end, **values)
 
 
-def told(deed: Callable[[], object]) -> str:
-    """What the database says to a deed; empty where it lets it pass. Nothing that it has done stays."""
+def told(deed: Callable[[], object], actor: Actor | None = None) -> str:
+    """What the portal says to a deed; empty where it lets it pass. Nothing that it has done stays."""
     try:
-        with acting(system("test")), transaction.atomic():
+        with acting(actor or system("test")), transaction.atomic():
             deed()
             transaction.set_rollback(True)
     except IntegrityError as error:
@@ -33,4 +34,6 @@ def told(deed: Callable[[], object]) -> str:
         if not said:
             raise
         return said
+    except ValidationError as error:
+        return " ".join(error.messages)
     return ""

@@ -22,12 +22,20 @@ CREATE TEMPORARY TABLE import_locked ("table" text, parent_table text, id bigint
     ON COMMIT DROP;
 CREATE TEMPORARY TABLE import_origin ("table" text, id bigint, row integer) ON COMMIT DROP;
 """
-# A row that stands for the object itself, else those of the object it was written together with.
+# The rows that stand for a noted object. What follows from rows (a deficit from a score) is noted too: it names the
+# rows of the object it was written together with, unless one of those was noted by itself.
 ROWS = """
-SELECT coalesce(o.row, p.row) AS row, min(l.label) AS label FROM import_locked l
-LEFT JOIN import_origin o ON o."table" = l."table" AND o.id = l.id
-LEFT JOIN import_origin p ON o.row IS NULL AND p."table" = l.parent_table AND p.id = l.parent_id
-GROUP BY 1 ORDER BY 1
+WITH noted AS (
+    SELECT l.*, o.row FROM import_locked l LEFT JOIN import_origin o ON o."table" = l."table" AND o.id = l.id
+), met AS (
+    SELECT row, label FROM noted WHERE row IS NOT NULL
+    UNION ALL
+    SELECT p.row, n.label FROM noted n
+    LEFT JOIN import_origin p ON p."table" = n.parent_table AND p.id = n.parent_id
+    WHERE n.row IS NULL AND NOT EXISTS (SELECT FROM noted k WHERE k.row IS NOT NULL
+        AND k.parent_table = n.parent_table AND k.parent_id = n.parent_id)
+)
+SELECT row, min(label) FROM met GROUP BY row ORDER BY row
 """
 REJECT = """
 INSERT INTO import_error SELECT x.row, '', 'locked', x.words FROM unnest(%s::integer[], %s::text[]) AS x(row, words);
