@@ -10,6 +10,7 @@ class ReportState(models.TextChoices):
     SUBMITTED = "submitted", "представлен"
     APPROVED = "approved", "утверждён"
     RETURNED = "returned", "возвращён"
+    TRIAL = "trial", "пробный расчёт"
 
 
 class Level(models.TextChoices):
@@ -62,3 +63,22 @@ class FormReportState(models.TextChoices):
     SUBMITTED = "submitted", "на проверке"
     ACCEPTED = "accepted", "принят"
     RETURNED = "returned", "возвращён"
+
+
+class Move(models.TextChoices):
+    """The steps of a report's way."""
+
+    SUBMIT = "submit", "представлен на утверждение"
+    APPROVE = "approve", "утверждён"
+    RETURN = "return", "возвращён с замечаниями"
+    SIGN = "sign", "приложена подпись"
+
+
+class FileKind(models.TextChoices):
+    """What a kept file of an approved report is."""
+
+    PDF = "pdf", "Аналитическая справка (PDF)"
+    DOCX = "docx", "Аналитическая справка (DOCX)"
+    XLSX = "xlsx", "Таблицы (XLSX)"
+    JSON = "json", "Данные для программ (JSON)"
+    SIGNATURE = "signature", "Откреплённая подпись"

@@ -20,3 +20,13 @@ def may_submit(actor: Actor, report: Report) -> bool:
 def may_decide(actor: Actor, report: Report) -> bool:
     """Whether the actor may approve or return this report now."""
     return report.state == ReportState.SUBMITTED and may(actor, report.profile, "approves")
+
+
+def is_own(actor: Actor, report: Report) -> bool:
+    """Whether the actor is the person who submitted the report, in whatever role."""
+    return actor.user_id is not None and actor.user_id == report.submitted_by_id
+
+
+def may_approve(actor: Actor, report: Report) -> bool:
+    """Whether the actor may approve this report now: decides, and has not submitted it."""
+    return may_decide(actor, report) and not is_own(actor, report)

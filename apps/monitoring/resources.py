@@ -24,6 +24,7 @@ name_verbs(
         "submit_report": "представлен на утверждение",
         "approve_report": "утверждён",
         "return_report": "возвращён с замечаниями",
+        "sign_report": "приложена подпись",
     }
 )
 

@@ -13,6 +13,8 @@ from apps.monitoring.models import Report
 from apps.monitoring.policies import may_compute
 from apps.monitoring.services.compute import ReportRefused, compute_report
 from apps.monitoring.services.files import file_name, write_document
+from apps.monitoring.services.keeping import Damaged
+from apps.monitoring.services.workflow import StepRefused, approve_report
 from apps.organizations.models import Profile
 
 
@@ -38,6 +40,24 @@ def file(context: JobContext, *, report: int, form: DocumentFormat) -> Outcome:
     if found is None:
         raise JobRefused("Этого отчёта больше нет, или он не открыт вашей роли")
     context.progress(0, 1, "Документ")
-    write_document(found, form, context.file(file_name(found, form)))
+    try:
+        write_document(found, form, context.file(file_name(found, form)))
+    except Damaged as error:
+        raise JobRefused(str(error)) from error
     context.progress(1, 1, "Готово")
     return Outcome("Файл готов", reverse("monitoring:report_detail", args=(found.pk,)))
+
+
+@job_kind("approve_report", title="Утверждение отчёта", lock="approve_report:{report}")
+def approve(context: JobContext, *, report: int, act_number: str = "", act_date: date | None = None) -> Outcome:
+    """Approve a report: freeze its explanation, render and keep its documents."""
+    found = Report.objects.filter(access.scope(Report, current()), pk=report).select_related("profile").first()
+    if found is None:
+        raise JobRefused("Этого отчёта больше нет, или он не открыт вашей роли")
+    context.progress(0, 1, "Основания и документы")
+    try:
+        approve_report(report=found, act_number=act_number, act_date=act_date)
+    except StepRefused as error:
+        raise JobRefused(str(error)) from error
+    context.progress(1, 1, "Готово")
+    return Outcome("Отчёт утверждён", reverse("monitoring:report_detail", args=(found.pk,)))

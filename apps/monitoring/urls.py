@@ -4,7 +4,7 @@ from django.urls import path
 
 from apps.core.web import resource as resources
 from apps.core.web.routes import resource_urls
-from apps.monitoring.web import explain, views
+from apps.monitoring.web import explain, life, views
 
 app_name = "monitoring"
 urlpatterns = [
@@ -13,8 +13,10 @@ urlpatterns = [
     path("compute/", views.compute, name="compute"),
     path("reports/<int:pk>/", views.report_detail, name="report_detail"),
     path("reports/<int:pk>/note/", views.report_note, name="note"),
-    path("reports/<int:pk>/file/", views.report_file, name="report_file"),
-    path("reports/<int:pk>/step/<slug:step>/", views.report_step, name="report_step"),
+    path("reports/<int:pk>/file/", life.report_file, name="report_file"),
+    path("reports/<int:pk>/step/<slug:step>/", life.report_step, name="report_step"),
+    path("reports/<int:pk>/kept/<int:file>/", life.kept_download, name="kept_file"),
+    path("reports/<int:pk>/kept/<int:file>/sign/", life.sign, name="sign"),
     path("reports/<int:pk>/figures/<slug:indicator>/", explain.figure, name="figure"),
     path("reports/<int:pk>/figures/<slug:indicator>/team/<int:organization>/", explain.team, name="team"),
     path("reports/<int:pk>/findings/", explain.findings, name="report_findings"),

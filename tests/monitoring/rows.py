@@ -1,5 +1,7 @@
 """Rows of the report's tables for the permission tests."""
 
+from hashlib import sha256
+
 from apps.monitoring.models import (
     Criterion,
     CriterionAnswer,
@@ -8,9 +10,13 @@ from apps.monitoring.models import (
     FormRound,
     MonitoringForm,
     OrganizationFacts,
+    PersonWords,
     Report,
+    ReportFile,
+    ReportMove,
     ReportUnit,
 )
+from apps.monitoring.services.keeping import write
 from apps.organizations.models import Organization, Profile
 from apps.teachers.models import Person
 from tests.cast import Cast
@@ -63,3 +69,16 @@ def form_rows(cast: Cast, mark: str, organization: Organization, person: Person)
         )
     report = FormReport.objects.create(**place, round=round_)
     CriterionAnswer.objects.create(**place, report=report, criterion=criterion, number=1)
+
+
+@filler
+def life_rows(cast: Cast, mark: str, organization: Organization, person: Person) -> None:
+    approved = report_of(organization, "approved")
+    ReportMove.objects.create(step="approve", report=approved, region=organization.region, who=mark)
+    kept, _ = ReportFile.objects.get_or_create(
+        report=approved, kind="pdf", region=organization.region, defaults={"who": mark, "name": mark, "size": 4}
+    )
+    kept.sha256 = sha256(b"%PDF").hexdigest()
+    kept.save()
+    write(kept.path, b"%PDF")
+    PersonWords.objects.create(report=approved, person=person, name=mark, sort_key=mark, words=[mark])

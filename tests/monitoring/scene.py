@@ -7,6 +7,7 @@ from decimal import Decimal
 from apps.core.actor import acting, system
 from apps.indicators.models import Indicator, Target
 from apps.monitoring.models import Report
+from apps.monitoring.services.workflow import approve_report, submit_report
 from tests import factories as make
 from tests.cast import Cast
 from tests.reports import compute, make_profile
@@ -44,3 +45,11 @@ def make_scene(cast: Cast) -> Scene:
         Target.objects.create(indicator=indicator, year=2025, value=Decimal(40))
     before = compute(profile, date(2024, 1, 1), date(2024, 12, 31))
     return Scene(cast, compute(profile), before)
+
+
+def approved(scene: Scene) -> Report:
+    """The report of 2025 submitted by the centre and approved by the ministry."""
+    with acting(scene.cast.actor("cnppm")):
+        submit_report(report=scene.report)
+    with acting(scene.cast.actor("ministry")):
+        return approve_report(report=scene.report, act_number="7-р", act_date=date(2026, 2, 1))

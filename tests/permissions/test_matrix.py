@@ -84,7 +84,7 @@ def test_every_address_is_classified(world: World) -> None:
 
 
 WORDS = ("label", "name", "code", "step", "indicator")
-NUMBERS = ("pk", "report", "organization")
+NUMBERS = ("pk", "report", "organization", "file")
 
 
 def visitor_url(address: Address) -> str:

@@ -2,13 +2,8 @@
 
 from apps.monitoring.models.facts import OrganizationFacts
 from apps.monitoring.models.findings import Finding
-from apps.monitoring.models.questionnaires import (
-    Criterion,
-    CriterionAnswer,
-    FormReport,
-    FormRound,
-    MonitoringForm,
-)
+from apps.monitoring.models.life import PersonWords, ReportFile, ReportMove
+from apps.monitoring.models.questionnaires import Criterion, CriterionAnswer, FormReport, FormRound, MonitoringForm
 from apps.monitoring.models.report import Report, ReportUnit
 
 __all__ = [
@@ -19,6 +14,9 @@ __all__ = [
     "FormRound",
     "MonitoringForm",
     "OrganizationFacts",
+    "PersonWords",
     "Report",
+    "ReportFile",
+    "ReportMove",
     "ReportUnit",
 ]

@@ -21,8 +21,9 @@ class OrganizationFacts(PlacedModel):
     Packed into arrays: a fact costs no foreign key and no index entry of its own, so a region's report with all its
     explanations is stored as fast as it is computed. ``outcomes`` and ``records`` are read by
     ``apps.indicators.marks``; their lines are the report's methods about people and teams, ``own_…`` about
-    organizations and teams, ``program_…`` about programmes. A person's name is not copied: it is shown where the wall
-    shows the person. ``digest`` covers the facts by natural keys: no ids, no times.
+    organizations and teams, ``program_…`` about programmes. A person's name is not copied here: it is shown where the
+    wall shows the person (``PersonWords`` of an approved report). ``digest`` covers the facts by natural keys: no ids,
+    no times.
     """
 
     access = Access("facts")
@@ -39,6 +40,10 @@ class OrganizationFacts(PlacedModel):
     program_outcomes = lines(models.IntegerField(null=True))
     program_records = lines(models.BigIntegerField(null=True))
     digest = models.BinaryField(max_length=32)
+    # Filled when the report is approved: from then on it is explained in these words, whatever becomes of the records.
+    own_words = ArrayField(models.TextField(), null=True)
+    program_titles = ArrayField(models.TextField(), null=True)
+    program_words = ArrayField(ArrayField(models.TextField()), null=True)
 
     class Meta:
         verbose_name = "основания показателей"

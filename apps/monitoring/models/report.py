@@ -1,5 +1,6 @@
 """A report and the figures of its units."""
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
@@ -12,11 +13,20 @@ from apps.organizations.models import Municipality, Organization, Profile, Regio
 PUBLISHED = Path(kind="published", municipality="", organization="", where={"published": True})
 
 
+class ReportManager(models.Manager["Report"]):
+    """Reports without trials: these are met only by who compares with one."""
+
+    def get_queryset(self) -> models.QuerySet["Report"]:
+        return super().get_queryset().exclude(state=ReportState.TRIAL)
+
+
 class Report(models.Model):
     """One computation of a profile's indicators for a period: a snapshot that an approval freezes for good.
 
     ``methods`` is the list of its indicators as they were (code, number, title, clause, rule, parameters, version); the
     arrays of units and facts follow its order. ``hash`` covers values, facts, findings and methods by natural keys.
+    ``frozen`` is what an approval adds: the targets and the bodies' names that stood beside the figures that day.
+    ``objects`` knows no trials (today's recomputation, kept for a comparison); ``every`` knows all.
     """
 
     access = Access("figures", (Path(organization=""), Path(everyone=True, holders=True), PUBLISHED))
@@ -39,7 +49,16 @@ class Report(models.Model):
     computed_at = models.DateTimeField("рассчитан", null=True, editable=False)
     submitted_at = models.DateTimeField("представлен", null=True, editable=False)
     decided_at = models.DateTimeField("решение принято", null=True, editable=False)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="представил", null=True, editable=False, related_name="+"
+    )
+    act_number = models.CharField("номер акта об утверждении", max_length=40, blank=True)
+    act_date = models.DateField("дата акта об утверждении", null=True, blank=True)
     methods = models.JSONField("показатели и методики", default=list, editable=False)
+    frozen = models.JSONField("заморожено при утверждении", null=True, editable=False)
+
+    objects = ReportManager()
+    every: models.Manager["Report"] = models.Manager()
 
     class Meta:
         verbose_name = "отчёт"
@@ -47,6 +66,7 @@ class Report(models.Model):
         ordering = ("-period_to", "-period_from", "-version")
         constraints = (
             models.UniqueConstraint(fields=("profile", "period_from", "period_to", "version"), name="report_key"),
+            models.UniqueConstraint(fields=("id", "region"), name="report_stamp"),
             models.CheckConstraint(condition=models.Q(period_to__gte=models.F("period_from")), name="report_period"),
             models.CheckConstraint(
                 condition=models.Q(published=True, state="approved")

@@ -11,10 +11,19 @@ from apps.monitoring.reports.note import note
 from apps.monitoring.reports.view import View, view_of
 from apps.monitoring.reports.workbook import workbook
 
-__all__ = ["View", "document", "note", "view_of", "workbook"]
+__all__ = ["View", "document", "note", "official", "view_of", "workbook"]
 
 
 def document(report: Report, form: DocumentFormat) -> Document:
     """The tree for a file of this form, as the acting person may see the report."""
-    view = view_of(report)
+    return tree(view_of(report), form)
+
+
+def official(report: Report, form: DocumentFormat) -> Document:
+    """The tree of the approved document: the whole territory, and no person by name."""
+    return tree(view_of(report, official=True), form)
+
+
+def tree(view: View, form: DocumentFormat) -> Document:
+    """The workbook, or the note."""
     return workbook(view) if form is DocumentFormat.XLSX else note(view)

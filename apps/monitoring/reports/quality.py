@@ -41,13 +41,16 @@ def staff_row(unit: ReportUnit, style: RowStyle = RowStyle.PLAIN) -> Row:
 
 def findings(view: View) -> tuple[Section, ...]:
     """How many findings each rule made; nothing for a role that reads none."""
-    if view.findings is None:
-        return ()
+    return () if view.findings is None else (Section("Качество данных", (findings_table(view),)),)
+
+
+def findings_table(view: View) -> Table:
+    """The rules that found something, with their numbers."""
+    found = view.findings or []
     columns = (Column("Замечание", weight=4), Column("Важность"), Column("Записей", ColumnKind.INT))
-    rows = [Row((one.title, one.severity.label, one.count)) for one in view.findings]
-    total = [Row(("Всего", "", sum(one.count for one in view.findings)), RowStyle.TOTAL)] if rows else []
-    table = Table("Замечания к данным", columns, (*rows, *total), empty="Замечаний к данным нет.")
-    return (Section("Качество данных", (table,)),)
+    rows = [Row((one.title, one.severity.label, one.count)) for one in found]
+    total = [Row(("Всего", "", sum(one.count for one in found)), RowStyle.TOTAL)] if rows else []
+    return Table("Замечания к данным", columns, (*rows, *total), empty="Замечаний к данным нет.")
 
 
 def methods(view: View) -> Section:

@@ -14,10 +14,14 @@ from apps.monitoring.wording import period_title
 
 @dataclass(frozen=True)
 class View:
-    """What a document is made from. ``units`` are all that the reader sees."""
+    """What a document is made from. ``units`` are all that the reader sees.
+
+    ``official``: the document that is approved and read by everyone: it names no person.
+    """
 
     report: Report
     units: tuple[ReportUnit, ...]
+    official: bool = False
 
     @cached_property
     def tops(self) -> list[ReportUnit]:
@@ -85,6 +89,6 @@ class View:
         return f"Ещё{NBSP}{format_number(extra)} не{NBSP}в{NBSP}штате на{NBSP}{self.day}." if extra else ""
 
 
-def view_of(report: Report) -> View:
+def view_of(report: Report, *, official: bool = False) -> View:
     """The report as the acting person may see it."""
-    return View(report, tuple(visible_units(report)))
+    return View(report, tuple(visible_units(report)), official)

@@ -27,7 +27,7 @@ def workbook(view: View) -> Document:
     sheets = [Section("Показатели", values.blocks), *dynamics(view), *territories(view)]
     sheets.append(Section("Полнота данных", (quality.staff_table(view),)))
     if view.findings is not None:
-        sheets.append(Section("Качество данных", (findings(view),)))
+        sheets.append(Section("Качество данных", (quality.findings_table(view) if view.official else findings(view),)))
     sheets.append(Section("Методика", (methods(view),)))
     named = tuple(replace(sheet, number="") for sheet in sheets)
     return replace(note(view), title="Показатели", sections=named, appendices=(), signatures=())

@@ -17,6 +17,7 @@ from apps.monitoring.selectors.subjects import (
     passed,
     reasons,
     run,
+    source_of,
     stages,
     subject_row,
     subjects,
@@ -82,7 +83,7 @@ def explain(report: Report, indicator: str, unit: ReportUnit) -> Explanation:
     """
     number = number_of(report, indicator)
     method = method_of(report, number)
-    names = Profile.objects.values_list("subject_names", flat=True).get(pk=report.profile_id)
+    names = names_of(report)
     with acting(system("explanation")):
         counted = stages(report, number, unit)
     told = tuple(
@@ -90,6 +91,13 @@ def explain(report: Report, indicator: str, unit: ReportUnit) -> Explanation:
     )
     words = sentence(method, report.period_from, report.period_to, names)
     return Explanation(report, unit, number, report.methods[number], value_of(unit, number), words, told)
+
+
+def names_of(report: Report) -> dict[str, Any]:
+    """The regulation's names of bodies: as they were at the approval, until then the profile's."""
+    if report.frozen is not None:
+        return dict(report.frozen["names"])
+    return dict(Profile.objects.values_list("subject_names", flat=True).get(pk=report.profile_id))
 
 
 def numerator_group(report: Report, number: int) -> Group:
@@ -115,12 +123,12 @@ def members(report: Report, number: int, organization_id: int) -> list[Line]:
     method = method_of(report, number)
     if method.rule.subject != Subject.TEAM:
         raise NotInReport("Показатель считает не управленческие команды")
+    source = source_of(report, Subject.PERSON)
     rows = run(
-        "SELECT x.id, COALESCE(concat_ws(' ', p.last_name, p.first_name, NULLIF(p.middle_name, '')), ''),"
-        " f.organization_id, '', x.outcome, x.record FROM monitoring_organizationfacts f"
-        " CROSS JOIN LATERAL unnest(f.people, f.outcomes[%(line)s:%(line)s], f.records[%(line)s:%(line)s])"
-        " AS x(id, outcome, record) LEFT JOIN teachers_person p ON p.id = x.id"
-        " WHERE f.report_id = %(report)s AND f.organization_id = %(organization)s AND x.outcome IS NOT NULL"
+        f"SELECT x.id, {source.name}, f.organization_id, '', x.outcome, x.record, {source.words}"
+        f" FROM monitoring_organizationfacts f CROSS JOIN LATERAL {source.rows} AS x(id, flags, outcome, record)"
+        f" {source.joined} WHERE f.report_id = %(report)s AND f.organization_id = %(organization)s"
+        " AND x.outcome IS NOT NULL"
         " ORDER BY p.sort_key NULLS LAST, x.id",
         {"report": report.pk, "organization": organization_id, "line": person_line_of(report, number)},
     )

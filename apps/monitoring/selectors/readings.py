@@ -154,6 +154,8 @@ def earlier_reports(report: Report) -> list[Report]:
 
 def targets(report: Report) -> dict[tuple[str, str], Decimal]:
     """(indicator code, ОКТМО; empty for the profile's own unit) → the target of the reporting year."""
+    if report.frozen is not None:
+        return {(code, place): Decimal(value) for code, place, value in report.frozen["targets"]}
     rows = Target.objects.filter(indicator__profile=report.profile_id, year=report.period_to.year)
     return {(code, place): value for code, place, value in rows.values_list("indicator__code", "territory", "value")}
 

@@ -1,7 +1,9 @@
 """The deciding records in words, as the reader may see them; what is hidden or gone keeps its kind and its date."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from django.db.models import OuterRef, Subquery
 from django.db.models.expressions import Combinable
@@ -11,7 +13,6 @@ from apps.diagnostics.models import DiagnosticSession
 from apps.events.enums import ParticipationRole
 from apps.events.models import Event, MentoringPair, Participation
 from apps.indicators.enums import Record
-from apps.monitoring.selectors.subjects import SubjectRow
 from apps.organizations.models import Organization
 from apps.programs.models import Enrollment, Program, RegistryEntry
 from apps.routes.models import IndividualRoute
@@ -19,6 +20,32 @@ from apps.teachers.enums import AppointmentKind
 from apps.teachers.models import Appointment
 
 Described = dict[int, str]
+
+
+class Deciding(Protocol):
+    """What a record in words is made of: its day, kind and id; ``words`` where an approval has frozen them."""
+
+    @property
+    def on(self) -> date | None: ...
+
+    @property
+    def record(self) -> Record | None: ...
+
+    @property
+    def record_id(self) -> int | None: ...
+
+    @property
+    def words(self) -> str | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A deciding record that is not in words yet."""
+
+    on: date | None
+    record: Record | None
+    record_id: int | None
+    words: str | None = None
 
 
 def seen(model: type[Organization] | type[Event] | type[Program], column: str, field: str) -> Combinable:
@@ -120,18 +147,18 @@ DESCRIBERS: Mapping[Record, Callable[[list[int]], Described]] = {
 }
 
 
-def describe(rows: Iterable[SubjectRow]) -> dict[tuple[Record, int], str]:
-    """(kind, id) → words, one query or two for each kind of record."""
+def describe(rows: Iterable[Deciding]) -> dict[tuple[Record, int], str]:
+    """(kind, id) → words, one query or two for each kind of record; what is frozen in words is not read."""
     wanted: dict[Record, set[int]] = {}
     for row in rows:
-        if row.record and row.record_id:
+        if row.record and row.record_id and row.words is None:
             wanted.setdefault(row.record, set()).add(row.record_id)
     return {(kind, pk): text for kind, ids in wanted.items() for pk, text in DESCRIBERS[kind](sorted(ids)).items()}
 
 
-def words_of(row: SubjectRow, described: Mapping[tuple[Record, int], str]) -> str:
+def words_of(row: Deciding, described: Mapping[tuple[Record, int], str]) -> str:
     """The record of a subject in words; empty where there is none."""
     if row.record is None:
         return ""
-    text = described.get((row.record, row.record_id or 0))
+    text = row.words or described.get((row.record, row.record_id or 0))
     return text or f"{row.record.label} {format_date(row.on)}"

@@ -30,6 +30,7 @@ class SubjectRow:
     """One subject of a figure: a person, a programme, an organization or its team.
 
     ``name`` is empty where the reader may not see the person. ``trained`` is the number of a team's trained members.
+    ``words`` is the record in words as an approval froze it; None while it is read from the record itself.
     """
 
     id: int
@@ -41,6 +42,7 @@ class SubjectRow:
     record: Record | None
     record_id: int | None
     trained: int = 0
+    words: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,26 +84,67 @@ def line_of(report: Report, number: int, *, of_people: bool = False) -> int:
     return alike.index(every[number]) + 1
 
 
-# Every subject of a method as (id, flags, outcome, record) beside its organization's row of facts.
-ROWS = {
-    Subject.PERSON: "unnest(f.people, f.flags, f.outcomes[%(line)s:%(line)s], f.records[%(line)s:%(line)s])",
-    Subject.PROGRAM: (
-        "(SELECT i, 0, o, r FROM unnest(f.programs, f.program_outcomes[%(line)s:%(line)s],"
-        " f.program_records[%(line)s:%(line)s]) AS u(i, o, r))"
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the subjects of a method are read from, as SQL.
+
+    ``rows`` yields (id, flags, outcome, record) beside an organization's row of facts ``f``, ``joined`` the names;
+    ``words`` is the record in words where they are frozen, else NULL.
+    """
+
+    rows: str
+    joined: str
+    order: str
+    name: str
+    words: str
+
+
+LINE = "[%(line)s:%(line)s]"
+PEOPLE = f"unnest(f.people, f.flags, f.outcomes{LINE}, f.records{LINE})"
+OWN = "(SELECT f.organization_id, 0, f.own_outcomes[%(line)s], f.own_records[%(line)s])"
+PROGRAMS = (
+    f"(SELECT i, 0, o, r FROM unnest(f.programs, f.program_outcomes{LINE}, f.program_records{LINE}) AS u(i, o, r))"
+)
+FULL_NAME = "COALESCE(concat_ws(' ', p.last_name, p.first_name, NULLIF(p.middle_name, '')), '')"
+LIVE = {
+    Subject.PERSON: Source(PEOPLE, "LEFT JOIN teachers_person p ON p.id = x.id", "p.sort_key", FULL_NAME, "NULL"),
+    Subject.PROGRAM: Source(
+        PROGRAMS, "LEFT JOIN programs_program p ON p.id = x.id", "p.sort_key", "COALESCE(p.title, '')", "NULL"
     ),
-    Subject.ORGANIZATION: ("(SELECT f.organization_id, 0, f.own_outcomes[%(line)s], f.own_records[%(line)s])"),
+    Subject.ORGANIZATION: Source(OWN, "", "n.sort_key", "n.name", "NULL"),
+    Subject.TEAM: Source(OWN, "", "n.sort_key", "n.name", "NULL"),
 }
-ROWS[Subject.TEAM] = ROWS[Subject.ORGANIZATION]
-NAMES = {
-    Subject.PERSON: (
-        "LEFT JOIN teachers_person p ON p.id = x.id",
+# Of an approved report: the person's frozen row is behind the same wall as the person.
+FROZEN = {
+    Subject.PERSON: Source(
+        PEOPLE,
+        "LEFT JOIN monitoring_personwords p ON p.report_id = f.report_id AND p.person_id = x.id",
         "p.sort_key",
-        "COALESCE(concat_ws(' ', p.last_name, p.first_name, NULLIF(p.middle_name, '')), '')",
+        "COALESCE(p.name, '')",
+        "COALESCE(p.words[%(line)s], '')",
     ),
-    Subject.PROGRAM: ("LEFT JOIN programs_program p ON p.id = x.id", "p.sort_key", "COALESCE(p.title, '')"),
-    Subject.ORGANIZATION: ("", "n.sort_key", "n.name"),
-    Subject.TEAM: ("", "n.sort_key", "n.name"),
+    Subject.PROGRAM: Source(
+        f"unnest(f.programs, array_fill(0, ARRAY[COALESCE(cardinality(f.programs), 0)]), f.program_outcomes{LINE},"
+        f" f.program_records{LINE}, f.program_titles, f.program_words{LINE})",
+        "",
+        "x.title",
+        "x.title",
+        "x.words",
+    ),
+    Subject.ORGANIZATION: Source(OWN, "", "n.sort_key", "n.name", "COALESCE(f.own_words[%(line)s], '')"),
+    Subject.TEAM: Source(OWN, "", "n.sort_key", "n.name", "''"),
 }
+
+
+def source_of(report: Report, subject: Subject) -> Source:
+    """Live rows, or what an approval has frozen."""
+    return LIVE[subject] if report.frozen is None else FROZEN[subject]
+
+
+def columns_of(report: Report, subject: Subject) -> str:
+    """The names of what a source yields for each subject."""
+    more = ", title, words" if report.frozen is not None and subject == Subject.PROGRAM else ""
+    return f"x(id, flags, outcome, record{more})"
 
 
 def within(unit: ReportUnit) -> str:
@@ -111,13 +154,14 @@ def within(unit: ReportUnit) -> str:
     return "n.parent = %(unit)s" if unit.level == Level.MUNICIPALITY else "TRUE"
 
 
-def facts_from(subject: Subject, unit: ReportUnit) -> str:
+def facts_from(report: Report, subject: Subject, unit: ReportUnit) -> str:
     """FROM and WHERE of the subjects of a unit that the method has an outcome for."""
+    source = source_of(report, subject)
     return (
         "FROM monitoring_organizationfacts f JOIN monitoring_reportunit n ON n.report_id = f.report_id"
         " AND n.level = 'organization' AND n.organization_id = f.organization_id"
-        f" CROSS JOIN LATERAL {ROWS[subject]} AS x(id, flags, outcome, record)"
-        f" {NAMES[subject][0]} WHERE f.report_id = %(report)s AND x.outcome IS NOT NULL AND {within(unit)}"
+        f" CROSS JOIN LATERAL {source.rows} AS {columns_of(report, subject)}"
+        f" {source.joined} WHERE f.report_id = %(report)s AND x.outcome IS NOT NULL AND {within(unit)}"
     )
 
 
@@ -141,8 +185,8 @@ def stages(report: Report, number: int, unit: ReportUnit) -> dict[int, int]:
     method = method_of(report, number)
     values = {"report": report.pk, "line": line_of(report, number), "unit": unit.code}
     rows = run(
-        f"SELECT x.outcome >> {SHIFT}, count(*) {facts_from(method.rule.subject, unit)} AND {condition(Group())}"
-        " GROUP BY 1 ORDER BY 1",
+        f"SELECT x.outcome >> {SHIFT}, count(*) {facts_from(report, method.rule.subject, unit)}"
+        f" AND {condition(Group())} GROUP BY 1 ORDER BY 1",
         values,
     )
     return dict(rows)
@@ -154,12 +198,13 @@ def subjects(
     """A page of the subjects of a group, by name; all of them without a limit."""
     method = method_of(report, number)
     subject = method.rule.subject
-    _, order, name = NAMES[subject]
+    source = source_of(report, subject)
     values = {"report": report.pk, "line": line_of(report, number), "unit": unit.code}
     values |= {"stage": group.stage, "limit": limit, "offset": offset}
     rows = run(
-        f"SELECT x.id, {name}, n.organization_id, n.name, x.outcome, x.record {facts_from(subject, unit)}"
-        f" AND {condition(group)} ORDER BY {order} NULLS LAST, n.code, x.id LIMIT %(limit)s OFFSET %(offset)s",
+        f"SELECT x.id, {source.name}, n.organization_id, n.name, x.outcome, x.record, {source.words}"
+        f" {facts_from(report, subject, unit)} AND {condition(group)}"
+        f" ORDER BY {source.order} NULLS LAST, n.code, x.id LIMIT %(limit)s OFFSET %(offset)s",
         values,
     )
     return [subject_row(method.rule, row) for row in rows]
@@ -167,8 +212,10 @@ def subjects(
 
 def subject_row(rule: Rule, row: Sequence[Any], *, member: bool = False) -> SubjectRow:
     """A row of the query as a subject; of a team's method a team, or one of its members."""
-    key, name, organization_id, organization, outcome, record = row
+    key, name, organization_id, organization, outcome, record, words = row
     if rule.subject == Subject.TEAM and not member:
         return SubjectRow(key, name, organization_id, organization, outcome >> SHIFT, None, None, None, trained=record)
     mark: Mark = read(rule, outcome)
-    return SubjectRow(key, name, organization_id, organization, mark.stage, mark.on, mark.record, record or None)
+    return SubjectRow(
+        key, name, organization_id, organization, mark.stage, mark.on, mark.record, record or None, words=words
+    )

@@ -1,17 +1,20 @@
-"""The report as the files of the contract (FORMATS, ``compute_report --json``)."""
+"""The report as files: the kept ones of an approved report, else what the acting person may see of it."""
 
 from pathlib import Path
-from typing import Any
 
 from apps.core.documents.formats import DocumentFormat, render
 from apps.core.services import history
-from apps.monitoring.models import Report, ReportUnit
+from apps.monitoring.enums import FileKind
+from apps.monitoring.models import Report, ReportFile
 from apps.monitoring.reports import document
+from apps.monitoring.selectors.files import kept_file
 from apps.monitoring.selectors.quality import findings, may_see_findings
 from apps.monitoring.selectors.readings import top_units
-from apps.monitoring.selectors.values import Value, units_of, value_of
+from apps.monitoring.services.contract import as_json, value_json
+from apps.monitoring.services.keeping import bytes_of
 from apps.monitoring.wording import period_title
 
+__all__ = ["as_json", "file_name", "value_json", "write_document"]
 NAMES = {
     DocumentFormat.XLSX: "Показатели",
     DocumentFormat.PDF: "Аналитическая справка",
@@ -27,38 +30,21 @@ def file_name(report: Report, form: DocumentFormat) -> str:
 
 
 def write_document(report: Report, form: DocumentFormat, path: Path) -> None:
-    """Write a file of the report as the acting person may see it, and log that it left the portal."""
+    """Write a file of the report and log that it left the portal.
+
+    Of an approved report the approved bytes, for whoever sees its whole territory; else as the acting person may see
+    the report. Raises ``Damaged`` where the kept bytes are not those that were approved.
+    """
+    kept = kept_file(report, FileKind(form.value))
+    if kept is not None:
+        path.write_bytes(bytes_of(kept))
+        log_kept(kept)
+        return
     path.write_bytes(render(document(report, form), form))
     people = findings(report).exclude(person=None).count() if form is DocumentFormat.XLSX and may_see_findings() else 0
     history.log_export(file_name(report, form), people)
 
 
-def as_json(report: Report) -> dict[str, Any]:
-    """The report for machines: every unit of every indicator, null where the denominator is zero."""
-    units = units_of(report)
-    return {
-        "report": report.pk,
-        "profile": report.profile.code,
-        "from": report.period_from.isoformat(),
-        "to": report.period_to.isoformat(),
-        "hash": report.hash,
-        "indicators": [
-            {
-                "code": method["code"],
-                "title": method["title"],
-                "values": [value_json(unit, value_of(unit, number)) for unit in units],
-            }
-            for number, method in enumerate(report.methods)
-        ],
-    }
-
-
-def value_json(unit: ReportUnit, value: Value) -> dict[str, Any]:
-    """One figure; the value is text with one decimal and a point."""
-    return {
-        "level": unit.level,
-        "unit": unit.code,
-        "numerator": value.numerator,
-        "denominator": value.denominator,
-        "value": None if value.percent is None else str(value.percent),
-    }
+def log_kept(kept: ReportFile) -> None:
+    """Log that a kept file left the portal; it names nobody."""
+    history.log_export(kept.name, 0)

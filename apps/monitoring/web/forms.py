@@ -74,3 +74,31 @@ class RemarkForm(Form):
     remark = forms.CharField(
         label="Замечания", max_length=4000, widget=forms.Textarea({"rows": 5}), help_text="Что исправить и где."
     )
+
+
+class ApprovalForm(Form):
+    """The act that approves the report, where there is one: it stands in the documents."""
+
+    act_number = forms.CharField(
+        label="Номер акта",
+        max_length=40,
+        required=False,
+        help_text="Приказ или распоряжение об утверждении, если он есть.",
+    )
+    act_date = forms.DateField(label="Дата акта", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if bool(data.get("act_number")) is not bool(data.get("act_date")) and "act_date" in data:
+            raise ValidationError("Укажите и номер, и дату акта — или оставьте оба поля пустыми.")
+        return data
+
+
+class SignatureForm(Form):
+    """A detached signature."""
+
+    file = forms.FileField(
+        label="Файл подписи",
+        widget=forms.FileInput({"accept": ".sig,.p7s"}),
+        help_text="Откреплённая подпись .sig или .p7s, не больше 1 Мбайт. Портал хранит её, но не проверяет.",
+    )

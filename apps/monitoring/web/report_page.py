@@ -17,13 +17,15 @@ from apps.core.web.figures import Figure
 from apps.core.web.state import ListState
 from apps.monitoring import policies
 from apps.monitoring.enums import Level, ReportState
-from apps.monitoring.models import Report, ReportUnit
+from apps.monitoring.models import Report, ReportFile, ReportMove, ReportUnit
 from apps.monitoring.reports import charts
 from apps.monitoring.selectors import readings as selectors
 from apps.monitoring.selectors.explanation import NotInReport, unit_of
+from apps.monitoring.selectors.files import kept_files, moves_of
 from apps.monitoring.selectors.quality import RuleCount, may_see_findings, rule_counts
 from apps.monitoring.selectors.values import position_of
 from apps.monitoring.selectors.versions import Difference, differences, versions_of
+from apps.monitoring.services.keeping import may_sign
 from apps.monitoring.web import shares
 from apps.monitoring.web.links import report_url
 from apps.monitoring.web.unit_table import UnitTable
@@ -200,6 +202,11 @@ class ReportPage:
         """How far the report has come."""
         return STEP[ReportState(self.report.state)]
 
+    @cached_property
+    def moves(self) -> list[ReportMove]:
+        """Who has taken which step, when, with which remark."""
+        return moves_of(self.report)
+
     @property
     def trail(self) -> list[tuple[str, datetime]]:
         """What has happened to the report, with the moments."""
@@ -233,8 +240,23 @@ class ReportPage:
 
     @property
     def may_decide(self) -> bool:
-        """Whether the reader may approve or return it."""
+        """Whether the reader may return it."""
         return policies.may_decide(self.actor, self.report)
+
+    @property
+    def may_approve(self) -> bool:
+        """Whether the reader may approve it: not who submitted it."""
+        return policies.may_approve(self.actor, self.report)
+
+    @property
+    def may_sign(self) -> bool:
+        """Whether the reader may attach a signature."""
+        return may_sign(self.actor, self.report)
+
+    @cached_property
+    def files(self) -> list[tuple[ReportFile, list[ReportFile]]]:
+        """The approved documents with the signatures under them, where the reader sees the whole territory."""
+        return kept_files(self.report) if self.report.state == ReportState.APPROVED else []
 
     @property
     def may_compute(self) -> bool:

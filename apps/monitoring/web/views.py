@@ -2,25 +2,21 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.core.actor import current
 from apps.core.documents import html
-from apps.core.documents.formats import DocumentFormat
-from apps.core.services import history, jobs
+from apps.core.services import jobs
 from apps.core.web.views import ListView
 from apps.monitoring.models import Report, ReportUnit
 from apps.monitoring.reports import note, view_of
 from apps.monitoring.selectors.explanation import NotInReport, unit_of
 from apps.monitoring.selectors.readings import readable_report, reads_reports, top_units
-from apps.monitoring.services import workflow
-from apps.monitoring.services.files import as_json, file_name
-from apps.monitoring.web.forms import ComputeForm, RemarkForm, computable
+from apps.monitoring.web.forms import ComputeForm, computable
 from apps.monitoring.web.links import report_url
 from apps.monitoring.web.report_page import ReportPage
 from apps.monitoring.wording import title_of
@@ -71,22 +67,6 @@ def report_note(request: HttpRequest, pk: int) -> HttpResponse:
     )  # fmt: skip
 
 
-@require_POST
-def report_file(request: HttpRequest, pk: int) -> HttpResponse:
-    """A file of the report: JSON at once, the others by a job."""
-    report = find_report(pk)
-    form = request.POST.get("form", "")
-    if form == "json":
-        history.log_export(f"{title_of(report)}: JSON", 0)
-        headers = {"Content-Disposition": f'attachment; filename="report-{report.pk}.json"'}
-        return JsonResponse(as_json(report), headers=headers, json_dumps_params={"ensure_ascii": False, "indent": 1})
-    if form not in {one.value for one in DocumentFormat}:
-        raise Http404("Нет такого вида файла")
-    title = f"Файл: {file_name(report, DocumentFormat(form))}"
-    job = jobs.submit("report_file", {"report": report.pk, "form": DocumentFormat(form)}, title=title)
-    return HttpResponseRedirect(reverse("core:job", args=(job.pk,)))
-
-
 def posted(request: HttpRequest) -> QueryDict | None:
     """What a form has sent; an empty form is sent too."""
     return request.POST if request.method == "POST" else None
@@ -103,48 +83,6 @@ def compute(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("core:job", args=(job.pk,)))
     status = 422 if form.is_bound else 200
     return answer(request, "monitoring/compute.html", "Расчёт отчёта", status, form=form)
-
-
-STEPS: dict[str, tuple[str, Any, str, str]] = {
-    "submit": (
-        "Представить на утверждение", workflow.submit_report, "Отчёт представлен на утверждение.",
-        "До решения отчёт нельзя пересчитать.",
-    ),
-    "approve": (
-        "Утвердить отчёт", workflow.approve_report, "Отчёт утверждён.",
-        "Утверждённый отчёт больше не меняется и становится виден Федеральному оператору. Исправление будет новой "
-        "версией.",
-    ),
-    "return": (
-        "Вернуть с замечаниями", workflow.return_report, "Отчёт возвращён с замечаниями.",
-        "Составитель увидит замечания и сможет пересчитать отчёт.",
-    ),
-}  # fmt: skip
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def report_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
-    """One step of the report's way: the consequence first, then the deed."""
-    if step not in STEPS:
-        raise Http404("Нет такого действия")
-    report = find_report(pk)
-    title, run, done, consequence = STEPS[step]
-    form = RemarkForm(posted(request)) if step == "return" else None
-    problem = ""
-    if request.method == "POST" and (form is None or form.is_valid()):
-        try:
-            run(report=report, **(form.cleaned_data if form else {}))
-        except workflow.StepRefused as error:
-            problem = f"{error}."
-        else:
-            messages.success(request, done)
-            return HttpResponseRedirect(report_url(report))
-    crumbs = [("Отчёты", reverse("monitoring:report_list")), (title_of(report), report_url(report))]
-    status = 422 if request.method == "POST" else 200
-    return answer(
-        request, "monitoring/step.html", title, status, crumbs=crumbs, report=report, form=form, problem=problem,
-        consequence=consequence, back=report_url(report), units=top_units(report), name=title_of(report),
-    )  # fmt: skip
 
 
 def find_unit(report: Report, code: str) -> ReportUnit:

@@ -11,7 +11,7 @@ from apps.core.text import NBSP
 from apps.monitoring.models import Report
 from apps.monitoring.services.compute import compute_report
 from tests import factories as make
-from tests.monitoring.scene import Scene
+from tests.monitoring.scene import Scene, approved
 from tests.monitoring.web.conftest import Enter
 
 
@@ -86,7 +86,7 @@ def test_number_of_queries_does_not_depend_on_the_units(
 ) -> None:
     client = enter("cnppm")
     client.get(url(scene))
-    with django_assert_num_queries(25):  # type: ignore[operator]
+    with django_assert_num_queries(26):  # type: ignore[operator]
         client.get(url(scene))
     with acting(system("test")):
         for number in range(3):
@@ -94,7 +94,7 @@ def test_number_of_queries_does_not_depend_on_the_units(
             make.make_person(make.make_organization(home))
     profile = scene.report.profile
     compute_report(profile=profile, period_from=date(2025, 1, 1), period_to=date(2025, 12, 31))
-    with django_assert_num_queries(25):  # type: ignore[operator]
+    with django_assert_num_queries(26):  # type: ignore[operator]
         client.get(url(scene))
 
 
@@ -182,8 +182,7 @@ def test_a_step_of_another_body_is_refused_in_words(scene: Scene, enter: Enter) 
 
 
 def test_a_correction_shows_what_it_changed(scene: Scene, enter: Enter) -> None:
-    enter("cnppm").post(url(scene, "report_step", "submit"))
-    enter("ministry").post(url(scene, "report_step", "approve"))
+    approved(scene)
     with acting(system("test")):
         make.make_session(scene.cast.colleague, scene.cast.cnppm, date(2025, 6, 1))
     report = compute_report(profile=scene.report.profile, period_from=date(2025, 1, 1), period_to=date(2025, 12, 31))

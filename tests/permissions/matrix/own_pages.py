@@ -10,6 +10,7 @@ from apps.core.actor import acting, system
 from apps.core.imports import kinds
 from apps.core.web import resource as resources
 from apps.monitoring import policies
+from apps.monitoring.models import ReportFile
 from tests.permissions.matrix.world import RELATIONS, World
 
 NOBODY = UUID(int=0)
@@ -216,6 +217,21 @@ def api_figures(world: World, role: str) -> Iterator[Found]:
         yield "own", f"{url}?group={group}", only(listed)
 
 
+def kept_files(name: str, *, opened: int) -> Maker:
+    """A file of an approved report: there for those who see the whole of its territory, of their own region."""
+
+    def make(world: World, role: str) -> Iterator[Found]:
+        for relation in ("own", "foreign"):
+            with acting(system("matrix")):
+                kept = ReportFile.objects.get(kind="pdf", region=world.place(relation).region)
+            whole = role in (SEES_FIGURES | {"federal"}) - {"moo", "methodist", "operator"}
+            status = opened if whole and relation == "own" else 404
+            reads = role in SEES_FIGURES or role == "federal"
+            yield relation, reverse(name, args=(kept.report_id, kept.pk)), only(status if reads else 403)
+
+    return make
+
+
 PAGES: dict[str, Maker] = {
     "core:home": plain("core:home", 200),
     "core:search": searches,
@@ -247,6 +263,8 @@ PAGES: dict[str, Maker] = {
     "monitoring:note": note,
     "monitoring:report_file": report_files,
     "monitoring:report_step": report_steps,
+    "monitoring:kept_file": kept_files("monitoring:kept_file", opened=200),
+    "monitoring:sign": kept_files("monitoring:sign", opened=403),
     "monitoring:figure": figure_lists,
     "monitoring:team": teams,
     "monitoring:report_findings": findings,
