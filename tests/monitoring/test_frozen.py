@@ -77,8 +77,6 @@ def test_thousand_edits_change_neither_the_bytes_nor_the_explanation(cast: Cast,
 
 def year_report_again(report: Report) -> str:
     """The hash of the year computed anew: the edits were real ones."""
-    from tests.reports import compute
-
     again = compute(report.profile)
     assert (again.version, again.previous_id) == (2, report.pk)
     return again.hash

@@ -119,7 +119,7 @@ def renumber(rng: Random, year: Year) -> None:
 def cancel(rng: Random, year: Year) -> None:
     """A route is cancelled."""
     IndividualRoute.objects.filter(pk=some(rng, IndividualRoute)).update(
-        state="cancelled", cancelled_on=date(2025, 12, 1), cancel_reason="отказ"
+        cancelled_on=date(2025, 12, 1), cancel_reason="отказ"
     )
 
 
