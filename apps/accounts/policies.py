@@ -1,8 +1,8 @@
 """Who may see and do what with which kind of rows (DOMAIN 8): one table, read by the database and by the screens.
 
 Kinds: organizations, people, diagnostics, routes, training, activity (participations, pairs, appointments), programs,
-events, figures, facts (who stands behind a figure), findings, submissions, history, access_log, registry, users,
-passport, results (averages of schools at examinations), targets (``indicators.policies`` narrows it to the profile),
+events, figures, facts (who stands behind a figure), findings, submissions, roadmap, history, access_log, users,
+registry, passport, results (averages of schools at examinations), targets (``indicators.policies`` narrows it to the profile),
 forms (of monitoring: who builds them and gathers by them), form_reports (who fills them; results),
 functions (of the regulation: what confirms their performance).
 """
@@ -40,6 +40,7 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "forms",
             "form_reports",
             "functions",
+            "roadmap",
         ),
         (
             *PEOPLE_WORK,
@@ -54,6 +55,7 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "forms",
             "form_reports",
             "functions",
+            "roadmap",
         ),
     ),
     Role.IRO: (
@@ -70,10 +72,11 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "forms",
             "form_reports",
             "functions",
+            "roadmap",
         ),
-        ("training", "programs", "events", "passport", "targets", "form_reports"),
+        ("training", "programs", "events", "passport", "targets", "form_reports", "roadmap"),
     ),
-    Role.COPMKP: (("people", "diagnostics"), ("diagnostics",)),
+    Role.COPMKP: (("people", "diagnostics", "roadmap"), ("diagnostics", "roadmap")),
     Role.MINISTRY: (
         (
             "organizations",
@@ -86,14 +89,15 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "forms",
             "form_reports",
             "functions",
+            "roadmap",
         ),
-        ("targets", "functions"),
+        ("targets", "functions", "roadmap"),
     ),
     Role.MOO: (
-        ("organizations", "events", "figures", "published", "results", "forms", "form_reports", "functions"),
-        ("functions",),
+        ("organizations", "events", "figures", "published", "results", "forms", "form_reports", "functions", "roadmap"),
+        ("functions", "roadmap"),
     ),
-    Role.UMO: (("figures", "published", "results", "functions"), ()),
+    Role.UMO: (("figures", "published", "results", "functions", "roadmap"), ()),
     Role.METHODIST: (
         (
             *PEOPLE_WORK,
@@ -109,6 +113,7 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "forms",
             "form_reports",
             "functions",
+            "roadmap",
         ),
         (
             "people",
@@ -121,11 +126,23 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "forms",
             "form_reports",
             "functions",
+            "roadmap",
         ),
     ),
     Role.OPERATOR: (
-        ("people", "training", "activity", "organizations", "events", "figures", "results", "forms", "form_reports"),
-        ("people", "training", "organizations", "form_reports"),
+        (
+            "people",
+            "training",
+            "activity",
+            "organizations",
+            "events",
+            "figures",
+            "results",
+            "forms",
+            "form_reports",
+            "roadmap",
+        ),
+        ("people", "training", "organizations", "form_reports", "roadmap"),
     ),
     Role.COUNCIL: (("people", "diagnostics", "routes", "training", "organizations"), ("routes",)),
     Role.TUTOR: (PEOPLE_WORK, ("routes",)),
@@ -134,6 +151,12 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
 # Rights bounded by another unit than the role's: an institute reads the region's programmes and edits its own;
 # the assessment centre sees the sessions it conducted.
 ELSEWHERE = {
+    # Who carries measures out reports for the own organization; the centre and, of a municipality, its authority lead.
+    **{
+        (role, "roadmap", WRITE): ORGANIZATION
+        for role in (Role.IRO, Role.COPMKP, Role.MINISTRY, Role.METHODIST, Role.OPERATOR)
+    },
+    (Role.COPMKP, "roadmap", READ): ORGANIZATION,
     (Role.IRO, "programs", WRITE): ORGANIZATION,
     (Role.IRO, "events", WRITE): ORGANIZATION,
     (Role.IRO, "passport", WRITE): ORGANIZATION,

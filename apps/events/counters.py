@@ -9,6 +9,7 @@ from apps.core import counters
 from apps.core.counters import Counter, Place, Rows
 from apps.events.enums import EventKind, EventLevel, ParticipationRole
 from apps.events.models import Event, MentoringPair, Participation
+from apps.organizations.enums import OrganizationKind
 from apps.teachers import selectors as people
 from apps.teachers.models import Person
 
@@ -81,6 +82,11 @@ def supported(place: Place, start: date, end: date) -> QuerySet[Person]:
     return young.filter(Q(pk__in=mentees) | Q(pk__in=guests))
 
 
+ORGANIZERS = {
+    OrganizationKind.CNPPM: "Проведено мероприятий ЦНППМ",
+    OrganizationKind.IRO: "Проведено мероприятий ИРО",
+    OrganizationKind.UMO: "Проведено мероприятий УМО",
+}
 OF_PEOPLE: dict[str, Any] = {"person__isnull": False}
 counters.add(
     Counter("events", "Проведено мероприятий", EVENTS, held(), GROUP, page=PAGE, query=DATES, narrows=BY_ORGANIZER),
@@ -93,6 +99,10 @@ counters.add(
         Counter(f"events_{level.value}", title, EVENTS, held(level=level), GROUP, page=PAGE,
                 query=f"level={level.value}&{DATES}", narrows=BY_ORGANIZER)
         for level, title in LEVELS.items()
+    ),
+    *(
+        Counter(f"events_{kind.value}", title, EVENTS, held(organization__kind=kind), GROUP)
+        for kind, title in ORGANIZERS.items()
     ),
     Counter("events_young", "Проведено мероприятий поддержки молодых педагогов", EVENTS, held(supports_young=True),
             GROUP, page=PAGE, query=f"supports_young=yes&{DATES}", narrows=BY_ORGANIZER),

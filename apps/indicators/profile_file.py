@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from apps.indicators import profile_roadmap
 from apps.indicators.parameters import BadParameters, parse
 from apps.indicators.rules import RULES
 from apps.organizations.enums import EDUCATIONAL, Founder, OrganizationKind, ProfileLevel
@@ -91,6 +92,7 @@ def check(raw: Mapping[str, Any]) -> Iterator[Fault]:
     yield from check_population(raw["population"])
     yield from check_workflow(raw["workflow"])
     yield from check_indicators(raw)
+    yield from (Fault(place, text) for place, text in profile_roadmap.check(raw.get("roadmap")))
 
 
 def shaped(raw: Any, fields: Mapping[str, type], place: str) -> Iterator[Fault]:

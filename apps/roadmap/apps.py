@@ -5,3 +5,9 @@ class RoadmapConfig(AppConfig):
     name = "apps.roadmap"
     label = "roadmap"
     verbose_name = "Дорожная карта"
+
+    def ready(self) -> None:
+        from apps.indicators.services.profiles import when_loaded
+        from apps.roadmap.services.loading import load_roadmap
+
+        when_loaded(load_roadmap)

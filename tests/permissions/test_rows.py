@@ -14,6 +14,7 @@ from tests.cast import HOLDERS, Cast
 from tests.monitoring import rows as _report_rows  # noqa: F401  registers its filler
 from tests.passport import rows as _passport_rows  # noqa: F401  registers its filler
 from tests.permissions.rows import fill, walled_models
+from tests.roadmap import rows as _roadmap_rows  # noqa: F401  registers its filler
 
 pytestmark = pytest.mark.django_db
 ROLES = [role.value for role in HOLDERS]

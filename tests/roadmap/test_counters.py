@@ -31,7 +31,10 @@ NUMBERS = {
     "diagnosed_copmkp": (1, 1, 1, 0),
     "diagnosed_managers": (1, 1, 1, 0),
     "educational_organizations": (3, 2, 1, 3),
-    "events": (13, 13, 0, 3),
+    "events": (15, 13, 0, 3),
+    "events_cnppm": (0, 0, 0, 3),
+    "events_iro": (1, 0, 0, 0),
+    "events_umo": (1, 0, 0, 0),
     "events_conference": (1, 1, 0, 0),
     "events_contest": (1, 1, 0, 0),
     "events_federal": (0, 0, 0, 1),
@@ -44,8 +47,8 @@ NUMBERS = {
     "events_municipal": (13, 13, 0, 0),
     "events_other": (1, 1, 0, 0),
     "events_readings": (1, 1, 0, 0),
-    "events_regional": (0, 0, 0, 1),
-    "events_seminar": (1, 1, 0, 3),
+    "events_regional": (2, 0, 0, 1),
+    "events_seminar": (3, 1, 0, 3),
     "events_skill_contest": (1, 1, 0, 0),
     "events_webinar": (1, 1, 0, 0),
     "events_young": (1, 1, 0, 1),
@@ -65,7 +68,7 @@ NUMBERS = {
     "mms_worker": (1, 1, 0, 1),
     "moo": (0, 0, 0, 0),
     "municipal_methodist": (1, 1, 0, 1),
-    "organizations": (8, 3, 1, 8),
+    "organizations": (9, 3, 1, 9),
     "organizations_in_events": (3, 2, 1, 1),
     "pairs": (1, 1, 1, 2),
     "participations": (7, 5, 4, 1),
@@ -104,7 +107,7 @@ NUMBERS = {
     "trained_registry": (1, 1, 1, 0),
     "trainings": (4, 3, 3, 1),
     "tutor_methodist": (1, 1, 0, 1),
-    "umo": (0, 0, 0, 0),
+    "umo": (1, 0, 0, 1),
     "young": (1, 1, 1, 1),
     "young_supported": (1, 1, 1, 1),
 }
@@ -192,6 +195,8 @@ def gather(cast: Cast) -> None:
     made = {kind: make.make_event(cast.mms_a, IN, kind=kind) for kind in kinds}
     levels = ("institutional", "regional", "federal")
     old = [make.make_event(cast.cnppm, BEFORE, level=level, supports_young=level == "regional") for level in levels]
+    for organizer in (cast.iro, make.make_organization(cast.iro.municipality, "umo")):
+        make.make_event(organizer, IN, level="regional")
     made["young_school"].supports_young = True
     made["young_school"].save()
     young = cast.teacher.__class__.objects.get(birth_date=date(2000, 1, 1))

@@ -1,5 +1,6 @@
 """Loading a profile: a regulation as data becomes its indicators, methods and targets (DOMAIN 2, 4)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -16,8 +17,18 @@ from apps.indicators.services.methods import set_method
 from apps.organizations.models import Municipality, Profile, Region
 from apps.organizations.services.placement import regional_level
 
+Hook = Callable[[Profile, dict[str, Any]], None]
 SHIPPED = Path(settings.BASE_DIR) / "fixtures" / "profiles"
 PLAIN = ("title", "level", "periodicity", "subject_names", "workflow", "population", "functions", "yes_no", "roadmap")
+
+
+_hooks: list[Hook] = []
+
+
+def when_loaded(hook: Hook) -> None:
+    """Have an upper application take its part of a profile's file; called in ``AppConfig.ready()``."""
+    if hook not in _hooks:
+        _hooks.append(hook)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +93,8 @@ def load_profile(path: Path) -> Loaded:
         history.record("load_profile", profile, before=before)
     codes = [load_indicator(profile, item, place) for place, item in enumerate(raw["indicators"], start=1)]
     profile.indicators.exclude(code__in=codes).update(active=False)
+    for hook in _hooks:
+        hook(profile, raw)
     return Loaded(profile, before is None, len(codes))
 
 

@@ -57,13 +57,13 @@ def on_day(kind: TermKind, day: int, month: int, year: int | None) -> Term | Non
 def exact_day(text: str) -> Term | None:
     """«25 июля 2021 года»; without a year: that day of every year."""
     found = matched(rf"{DAY} {MONTH}(?: {YEAR})?", text)
-    return found and on_day(TermKind.DAY, int(found[1]), month_of(found[2]), number(found[3]))  # type: ignore[return-value]
+    return on_day(TermKind.DAY, int(found[1]), month_of(found[2]), number(found[3])) if found else None
 
 
 def before_day(text: str) -> Term | None:
     """«до 31 декабря 2021 года», «не позднее 1 марта»."""
     found = matched(rf"{BEFORE}{DAY} {MONTH}(?: {YEAR})?", text)
-    return found and on_day(TermKind.BEFORE, int(found[1]), month_of(found[2]), number(found[3]))  # type: ignore[return-value]
+    return on_day(TermKind.BEFORE, int(found[1]), month_of(found[2]), number(found[3])) if found else None
 
 
 def before_month(text: str) -> Term | None:
