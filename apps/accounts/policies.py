@@ -2,8 +2,8 @@
 
 Kinds: organizations, people, diagnostics, routes, training, activity (participations, pairs, appointments), programs,
 events, figures, facts (who stands behind a figure), findings, submissions, roadmap, history, access_log, users,
-registry, passport, results (averages of schools at examinations), targets (``indicators.policies`` narrows it to the profile),
-forms (of monitoring: who builds them and gathers by them), form_reports (who fills them; results),
+registry, passport, results (averages of schools at examinations), targets (``indicators.policies`` narrows it to the
+profile), forms (of monitoring: who builds them and gathers by them), form_reports (who fills them; results),
 functions (of the regulation: what confirms their performance).
 """
 

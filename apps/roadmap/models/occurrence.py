@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from apps.core.access import Access, Path
 from apps.core.constraints import CompositeForeignKey, ordered, placed_in_organization
+from apps.core.locks import Undated
 from apps.core.models import PlacedModel
 from apps.roadmap.enums import State
 from apps.roadmap.models.roadmap import RoadmapItem
@@ -15,6 +16,8 @@ WORK_ACCESS = Access("roadmap", (Path(), Path(where={"regional": True}, everyone
 
 class WorkModel(PlacedModel):
     """A row of an executor's work."""
+
+    dated = Undated("ход дорожной карты: о мере отчитываются и отчёт принимают и после срока, показатели его не читают")
 
     regional = models.BooleanField("виден региону", default=False, editable=False)
 
