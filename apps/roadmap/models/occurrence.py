@@ -107,9 +107,9 @@ class Evidence(OccurrencePart):
         verbose_name_plural = "подтверждения"
         ordering = ("-added_on", "-id")
         constraints = (
-            *part_of_occurrence("evidence"),
+            *part_of_occurrence("occurrence_evidence"),
             models.CheckConstraint(
-                condition=~(Q(text="") & Q(url="") & Q(file_key="")), name="evidence_says_something"
+                condition=~(Q(text="") & Q(url="") & Q(file_key="")), name="occurrence_evidence_said"
             ),
         )
 
@@ -131,7 +131,7 @@ class Move(OccurrencePart):
         verbose_name = "шаг исполнения"
         verbose_name_plural = "шаги исполнения"
         ordering = ("at", "id")
-        constraints = part_of_occurrence("move")
+        constraints = part_of_occurrence("occurrence_move")
 
     def __str__(self) -> str:
         return self.get_state_display()
