@@ -106,7 +106,9 @@ def region(db: None) -> Profile:
 def bare(profile: Profile) -> list[tuple[int | None, ...]]:
     """The bare figures of all units by the hand-written statement."""
     with acting(system("bench")), connection.cursor() as cursor:
+        # Under the wall the planner expects one row everywhere and loops; told not to, it is a hundred times faster.
         cursor.execute("SET LOCAL jit = off")
+        cursor.execute("SET LOCAL enable_nestloop = off")
         cursor.execute(BARE, {"start": START, "day": DAY, "region": profile.region_id})
         return list(cursor.fetchall())
 
