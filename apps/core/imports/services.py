@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from apps.core.actor import acting, current, system
 from apps.core.imports.checks import drop_duplicates, refuse_clearing, require
@@ -21,6 +21,8 @@ from apps.core.tabular.headings import match_headings
 from apps.core.tabular.reader import Table, read_table
 
 SHOWN_CHANGES = 5000
+# From so many written rows on the planner is told: the next file is read against the tables that this one filled.
+MANY = 1000
 Progress = Callable[[int, int | None, str], None]
 
 
@@ -94,6 +96,8 @@ def _stage_and_write(stage: Stage, table: Table, reader: RowReader, result: Impo
     drop_duplicates(stage, kind.key)
     around_locks(stage, lambda: _write(stage, total, progress))
     _count(stage, result)
+    if result.created + result.updated >= MANY:
+        connection.analyze(*(model._meta.db_table for model in kind.models))  # type: ignore[attr-defined]
 
 
 def _write(stage: Stage, total: int, progress: Progress) -> None:

@@ -195,7 +195,6 @@ def finish(world: World) -> None:
 
 
 def analyze(sinks: Sinks) -> None:
-    """Tell the planner of the new rows; ANALYZE is the owner's."""
-    with connection.owner(), connection.cursor() as cursor:  # type: ignore[attr-defined]
-        for table in sorted({sink.table.name for sink in (*sinks.frame, *sinks.life)}):
-            cursor.execute(f"ANALYZE {table}")
+    """Tell the planner of the new rows."""
+    tables = {sink.table.name for sink in (*sinks.frame, *sinks.life)}
+    connection.analyze(*sorted(tables))  # type: ignore[attr-defined]

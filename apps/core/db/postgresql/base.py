@@ -106,6 +106,16 @@ class DatabaseWrapper(base.DatabaseWrapper):
         finally:
             self.become_app()
 
+    def analyze(self, *tables: str) -> None:
+        """Tell the planner what the tables hold now: only their owner may, and autovacuum may be a minute away."""
+        role = self.settings_dict["OPTIONS"].get("assume_role")
+        names = sql.SQL(", ").join(map(sql.Identifier, tables))
+        with self.cursor() as cursor:
+            cursor.execute("RESET ROLE")
+            cursor.execute(sql.SQL("ANALYZE {}").format(names))
+            if role:
+                cursor.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(role)))
+
 
 def create_role(cursor: Any, role: str) -> None:
     """Make the application role and join it; another process may have made it first."""
