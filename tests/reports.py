@@ -2,17 +2,19 @@
 
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 from apps.core.actor import acting, system
 from apps.indicators.models import Indicator, MethodVersion
 from apps.indicators.rules import rule_of
-from apps.monitoring.models import Report
+from apps.monitoring.models import Finding, Report
 from apps.monitoring.selectors.explanation import explain
 from apps.monitoring.selectors.subjects import Group, SubjectRow, reasons, subjects
 from apps.monitoring.selectors.values import Value, position_of, value_of
 from apps.monitoring.services.compute import compute_report
 from apps.organizations.enums import EDUCATIONAL
 from apps.organizations.models import Municipality, Organization, Profile, Region
+from apps.teachers.models import Person
 
 START, DAY = date(2025, 1, 1), date(2025, 12, 31)
 WORKFLOW = {"computes": ["cnppm"], "submits": ["cnppm"], "approves": ["ministry"], "route_approver": "cnppm"}
@@ -63,6 +65,15 @@ def counts(report: Report, code: str, unit: Organization | Municipality | Region
     """The two integers of a figure."""
     value = figure(report, code, unit)
     return value.numerator, value.denominator
+
+
+def make_finding(report: Report, person: Person, **fields: Any) -> Finding:
+    """A doubt about a person, as a computation would store it."""
+    columns = ("organization_id", "municipality_id", "region_id", "managerial")
+    values = {"rule": "no_main", "severity": "error", "sentence": "Нет места", "mark": uuid4(), **fields}
+    return Finding.objects.create(
+        report=report, person=person, **{name: getattr(person, name) for name in columns}, **values
+    )
 
 
 PASSED, OUTSIDE, ABSENT = "в числителе", "не в штате", "вне знаменателя"

@@ -4,7 +4,9 @@ Kinds: organizations, people, diagnostics, routes, training, activity (participa
 events, figures, facts (who stands behind a figure), findings, submissions, roadmap, history, access_log, users,
 registry, passport, results (averages of schools at examinations), targets (``indicators.policies`` narrows it to the
 profile), forms (of monitoring: who builds them and gathers by them), form_reports (who fills them; results),
-functions (of the regulation: what confirms their performance).
+functions (of the regulation: what confirms their performance), explanations (of findings; staff_findings and
+staff_explanations: of those that tell nothing of diagnostics and routes), recommendations (sent_recommendations: those
+that have left the centre).
 """
 
 from dataclasses import dataclass
@@ -41,6 +43,9 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "form_reports",
             "functions",
             "roadmap",
+            "explanations",
+            "recommendations",
+            "sent_recommendations",
         ),
         (
             *PEOPLE_WORK,
@@ -56,6 +61,8 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "form_reports",
             "functions",
             "roadmap",
+            "explanations",
+            "recommendations",
         ),
     ),
     Role.IRO: (
@@ -73,8 +80,9 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "form_reports",
             "functions",
             "roadmap",
+            "sent_recommendations",
         ),
-        ("training", "programs", "events", "passport", "targets", "form_reports", "roadmap"),
+        ("training", "programs", "events", "passport", "targets", "form_reports", "roadmap", "sent_recommendations"),
     ),
     Role.COPMKP: (("people", "diagnostics", "roadmap"), ("diagnostics", "roadmap")),
     Role.MINISTRY: (
@@ -90,12 +98,24 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "form_reports",
             "functions",
             "roadmap",
+            "sent_recommendations",
         ),
         ("targets", "functions", "roadmap"),
     ),
     Role.MOO: (
-        ("organizations", "events", "figures", "published", "results", "forms", "form_reports", "functions", "roadmap"),
-        ("functions", "roadmap"),
+        (
+            "organizations",
+            "events",
+            "figures",
+            "published",
+            "results",
+            "forms",
+            "form_reports",
+            "functions",
+            "roadmap",
+            "sent_recommendations",
+        ),
+        ("functions", "roadmap", "sent_recommendations"),
     ),
     Role.UMO: (("figures", "published", "results", "functions", "roadmap"), ()),
     Role.METHODIST: (
@@ -114,6 +134,8 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "form_reports",
             "functions",
             "roadmap",
+            "explanations",
+            "sent_recommendations",
         ),
         (
             "people",
@@ -127,6 +149,8 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "form_reports",
             "functions",
             "roadmap",
+            "explanations",
+            "sent_recommendations",
         ),
     ),
     Role.OPERATOR: (
@@ -141,8 +165,19 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "forms",
             "form_reports",
             "roadmap",
+            "staff_findings",
+            "staff_explanations",
+            "sent_recommendations",
         ),
-        ("people", "training", "organizations", "form_reports", "roadmap"),
+        (
+            "people",
+            "training",
+            "organizations",
+            "form_reports",
+            "roadmap",
+            "staff_explanations",
+            "sent_recommendations",
+        ),
     ),
     Role.COUNCIL: (("people", "diagnostics", "routes", "training", "organizations"), ("routes",)),
     Role.TUTOR: (PEOPLE_WORK, ("routes",)),
@@ -159,6 +194,8 @@ ELSEWHERE = {
     (Role.COPMKP, "roadmap", READ): ORGANIZATION,
     (Role.IRO, "programs", WRITE): ORGANIZATION,
     (Role.IRO, "events", WRITE): ORGANIZATION,
+    (Role.IRO, "sent_recommendations", READ): ORGANIZATION,
+    (Role.IRO, "sent_recommendations", WRITE): ORGANIZATION,
     (Role.IRO, "passport", WRITE): ORGANIZATION,
     (Role.IRO, "forms", READ): ORGANIZATION,
     (Role.IRO, "form_reports", READ): ORGANIZATION,

@@ -82,3 +82,28 @@ class FileKind(models.TextChoices):
     XLSX = "xlsx", "Таблицы (XLSX)"
     JSON = "json", "Данные для программ (JSON)"
     SIGNATURE = "signature", "Откреплённая подпись"
+
+
+class About(models.TextChoices):
+    """Whom or what a finding is about."""
+
+    PERSON = "person", "работник"
+    ORGANIZATION = "organization", "организация"
+    PROGRAM = "program", "программа"
+    UNIT = "unit", "показатели территории"
+
+
+class FindingRecord(models.TextChoices):
+    """The kind of the record in which a finding is mended."""
+
+    PERSON = "person", "карточка работника"
+    EMPLOYMENT = "employment", "место работы"
+    SESSION = "session", "диагностика"
+    ROUTE = "route", "ИОМ"
+    ENROLLMENT = "enrollment", "обучение"
+    PARTICIPATION = "participation", "участие в мероприятии"
+    PAIR = "pair", "наставническая пара"
+    APPOINTMENT = "appointment", "назначение"
+    PROGRAM = "program", "программа"
+    EVENT = "event", "мероприятие"
+    ORGANIZATION = "organization", "организация"

@@ -1,11 +1,13 @@
 """Rows of the report's tables for the permission tests."""
 
 from hashlib import sha256
+from uuid import uuid4
 
 from apps.monitoring.models import (
     Criterion,
     CriterionAnswer,
     Finding,
+    FindingExplanation,
     FormReport,
     FormRound,
     MonitoringForm,
@@ -52,7 +54,10 @@ def report_rows(cast: Cast, mark: str, organization: Organization, person: Perso
         ReportUnit.objects.create(report=report, level="organization", code=mark, **place, **own)
     draft = report_of(organization, "draft")
     OrganizationFacts.objects.get_or_create(report=draft, organization=organization, defaults={**place, "digest": b""})
-    Finding.objects.create(report=draft, person=person, managerial=person.managerial, sentence=mark, **place)
+    for private in (True, False):
+        values = {"person": person, "managerial": person.managerial, "private": private, "sentence": mark, **place}
+        Finding.objects.create(report=draft, mark=uuid4(), **values)
+        FindingExplanation.objects.create(mark=uuid4(), reason=mark, author=mark, **values)
 
 
 @filler

@@ -13,6 +13,7 @@ from apps.core.jobs import JobRefused, Outcome, kind_of
 from apps.core.models import AccessLogEntry
 from apps.monitoring.models import Finding
 from tests.monitoring.scene import Scene
+from tests.reports import make_finding
 
 
 class Folder:
@@ -58,12 +59,9 @@ def test_file_is_of_the_own_scope_and_named_by_it(scene: Scene, tmp_path: Path) 
 
 def test_workbook_that_names_people_is_logged_with_their_number(scene: Scene, tmp_path: Path) -> None:
     with acting(system("test")):
-        named = Finding.objects.filter(report=scene.report, municipality=scene.cast.municipality_a).count()
-        columns = ("organization_id", "municipality_id", "region_id", "managerial")
-        place = {name: getattr(scene.cast.teacher, name) for name in columns}
-        Finding.objects.create(
-            report=scene.report, rule="no_main", severity="error", person=scene.cast.teacher, sentence="Нет", **place
-        )
+        ours = Finding.objects.filter(report=scene.report, municipality=scene.cast.municipality_a)
+        named = ours.exclude(person=None).count()
+        make_finding(scene.report, scene.cast.teacher)
     run(scene, "methodist", DocumentFormat.XLSX, Folder(tmp_path))
     assert logged() == [("Показатели за 2025 год, Район А.xlsx", named + 1)]
 

@@ -5,6 +5,7 @@ from contextvars import ContextVar
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 
@@ -26,7 +27,7 @@ def plain(value: Any) -> Any:
     """A field's value as it is kept in a history entry."""
     if isinstance(value, datetime | date):
         return value.isoformat()
-    if isinstance(value, Decimal):
+    if isinstance(value, Decimal | UUID):
         return str(value)
     if isinstance(value, models.Model):
         return value.pk

@@ -1,10 +1,25 @@
-"""The registry of the data-quality rules (FORMATS «merely doubtful», DOMAIN 3): one small named thing each."""
+"""The registry of validation rules (FORMATS «merely doubtful», DOMAIN 3): one small named thing each.
 
-from apps.monitoring.findings import activity, employments, people, routes
+``RULES`` are found by SQL, in a report or live; ``OUTLIERS`` compare the figures of a report's units.
+"""
+
+from collections.abc import Mapping
+
+from apps.monitoring.findings import (
+    activity,
+    employments,
+    organizations,
+    people,
+    programs,
+    routes,
+    sessions,
+    trainings,
+)
 from apps.monitoring.findings.base import FindingRule
+from apps.monitoring.findings.outliers import OUTLIERS, OutlierRule
 
-__all__ = ["RULES", "FindingRule"]
+__all__ = ["EVERY", "OUTLIERS", "RULES", "FindingRule", "OutlierRule"]
 
-RULES: dict[str, FindingRule] = {
-    rule.code: rule for group in (people, employments, activity, routes) for rule in group.RULES
-}
+GROUPS = (people, employments, sessions, trainings, activity, routes, programs, organizations)
+RULES: Mapping[str, FindingRule] = {rule.code: rule for group in GROUPS for rule in group.RULES}
+EVERY: Mapping[str, FindingRule | OutlierRule] = {**RULES, **OUTLIERS}

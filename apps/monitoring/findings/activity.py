@@ -1,82 +1,176 @@
-"""Doubts about sessions, trainings and dates that have not come."""
+"""Doubts about participations, appointments and mentoring pairs."""
 
-from apps.indicators.enums import Record
-from apps.monitoring.enums import Severity
-from apps.monitoring.findings.base import FindingRule, day, text, words
+from apps.monitoring.enums import FindingRecord, Severity
+from apps.monitoring.findings.base import FindingRule, day, later, number, text, title, words, works
 
-SESSIONS = (
-    "report_people w JOIN diagnostics_diagnosticsession s ON s.person_id = w.person_id"
-    " AND s.completed_on BETWEEN %(checked_from)s AND %(day)s"
+MENTEES, JUNIOR_YEARS, LONG_YEARS = 5, 3, 3
+TOOK_PART = (
+    "report_people w JOIN events_participation p ON p.person_id = w.person_id JOIN events_event v ON v.id = p.event_id"
+    " AND COALESCE(p.on_date, v.start) BETWEEN %(checked_from)s AND %(day)s"
 )
-TRAININGS = (
-    "report_people w JOIN programs_enrollment e ON e.person_id = w.person_id"
-    " AND e.completed_on BETWEEN %(checked_from)s AND %(day)s"
-    " JOIN programs_program g ON g.id = e.program_id"
+APPOINTED = (
+    "report_people w JOIN teachers_appointment a ON a.person_id = w.person_id"
+    ' AND a.start <= %(day)s AND (a."end" IS NULL OR a."end" >= %(checked_from)s)'
 )
-ON_ROUTE = (
-    " JOIN routes_routeitem i ON i.person_id = e.person_id AND i.program_id = e.program_id"
-    " JOIN routes_individualroute r ON r.id = i.route_id"
+PAIRS = (
+    "report_people w JOIN events_mentoringpair m ON m.person_id = w.person_id"
+    ' AND m.start <= %(day)s AND (m."end" IS NULL OR m."end" >= %(checked_from)s)'
 )
-OUTSIDE_EMPLOYMENT = FindingRule(
-    code="session_outside_employment",
-    title="Диагностика вне периода работы",
-    severity=Severity.WARNING,
-    rows=(
-        f"{SESSIONS} WHERE NOT EXISTS (SELECT FROM teachers_employment e WHERE e.person_id = s.person_id"
-        ' AND e.start <= s.completed_on AND (e."end" IS NULL OR e."end" >= s.completed_on))'
-    ),
-    sentence=words(text("Диагностика "), day("s.completed_on"), text(" пройдена, когда человек нигде не работал")),
-    record=Record.SESSION,
-    id="s.id",
+MENTEE = " JOIN teachers_person t ON t.id = m.person_id"
+MENTOR = " JOIN teachers_person n ON n.id = m.mentor_id"
+LAST_DAY = 'LEAST(COALESCE(m."end", %(day)s), %(day)s)'
+PAIR = words(text("Наставничество с "), day("m.start"))
+APPOINTMENT = (
+    "CASE a.kind WHEN 'mms_worker' THEN 'работник ММС' WHEN 'municipal_methodist' THEN 'муниципальный методист'"
+    " WHEN 'regional_methodist' THEN 'региональный методист' WHEN 'tutor_methodist' THEN 'тьютор-методист'"
+    " WHEN 'expert' THEN 'эксперт' ELSE 'член жюри' END"
 )
-BEFORE_ROUTE = FindingRule(
-    code="trained_before_route",
-    title="Обучение завершено раньше утверждения ИОМ",
-    severity=Severity.WARNING,
-    rows=f"{TRAININGS}{ON_ROUTE} WHERE e.completed_on < r.approved_on AND r.approved_on <= %(day)s",
-    sentence=words(
-        text("Программа «"),
-        "left(g.title, 200)",
-        text("» завершена "),
-        day("e.completed_on"),
-        text(", а ИОМ № "),
-        "r.number",
-        text(" с ней утверждён "),
-        day("r.approved_on"),
-    ),
-    record=Record.ENROLLMENT,
-    id="e.id",
+
+
+def rule(record: FindingRecord, key: str, code: str, name: str, severity: Severity, rows: str,
+         *sentence: str, advice: str) -> FindingRule:  # fmt: skip
+    """A doubt about a record of this kind."""
+    return FindingRule(
+        code=code, title=name, severity=severity, rows=rows, sentence=words(*sentence), advice=advice,
+        record=record, id=key,
+    )  # fmt: skip
+
+
+def about_pair(code: str, name: str, severity: Severity, rows: str, *sentence: str, advice: str) -> FindingRule:
+    """A doubt about a pair; it stands at the mentee."""
+    return rule(FindingRecord.PAIR, "m.id", code, name, severity, rows, PAIR, *sentence, advice=advice)
+
+
+OUTSIDE_EVENT = rule(
+    FindingRecord.PARTICIPATION,
+    "p.id",
+    "participation_outside_event",
+    "Участие вне дат мероприятия",
+    Severity.WARNING,
+    f'{TOOK_PART} WHERE p.on_date < v.start OR p.on_date > COALESCE(v."end", v.start)',
+    text("Участие "),
+    day("p.on_date"),
+    text(" вне дат мероприятия "),
+    title("v.title"),
+    text(", которое началось "),
+    day("v.start"),
+    advice="Исправьте дату участия или даты мероприятия.",
 )
-OUTSIDE_PROGRAM = FindingRule(
-    code="trained_outside_program",
-    title="Обучение вне сроков реализации программы",
-    severity=Severity.WARNING,
-    rows=f"{TRAININGS} WHERE e.enrolled_on < g.runs_from OR e.completed_on > g.runs_to",
-    sentence=words(
-        text("Обучение с "),
-        day("e.enrolled_on"),
-        text(" по "),
-        day("e.completed_on"),
-        text(" выходит за сроки реализации программы «"),
-        "left(g.title, 200)",
-        text("»"),
-    ),
-    record=Record.ENROLLMENT,
-    id="e.id",
+OUTSIDE_EMPLOYMENT = rule(
+    FindingRecord.PARTICIPATION,
+    "p.id",
+    "participation_outside_employment",
+    "Участие вне периода работы",
+    Severity.NOTE,
+    f"{TOOK_PART} WHERE NOT {works('COALESCE(p.on_date, v.start)')}",
+    text("Мероприятие "),
+    title("v.title"),
+    text(" "),
+    day("COALESCE(p.on_date, v.start)"),
+    text(" прошло, когда человек нигде не работал"),
+    advice="Проверьте дату участия и даты приёма и увольнения.",
 )
-# Dates of the period that the day of the computation has not reached: only in a report of an unfinished period.
-DATED = """(
-    SELECT person_id, 'Диагностика' AS what, completed_on AS day FROM diagnostics_diagnosticsession
-    UNION ALL SELECT person_id, 'Завершение обучения', completed_on FROM programs_enrollment
-    UNION ALL SELECT person_id, 'Утверждение ИОМ', approved_on FROM routes_individualroute
-    UNION ALL SELECT person_id, 'Приём на работу', start FROM teachers_employment
-    UNION ALL SELECT person_id, 'Участие в мероприятии', on_date FROM events_participation
-)"""
-IN_FUTURE = FindingRule(
-    code="date_in_future",
-    title="Дата ещё не наступила",
-    severity=Severity.ERROR,
-    rows=f"report_people w JOIN {DATED} x ON x.person_id = w.person_id AND x.day > %(today)s AND x.day <= %(day)s",
-    sentence=words("x.what", text(": дата "), day("x.day"), text(" ещё не наступила")),
+NO_ACT = rule(
+    FindingRecord.APPOINTMENT,
+    "a.id",
+    "appointment_without_act",
+    "Назначение без акта",
+    Severity.NOTE,
+    f"{APPOINTED} WHERE a.act = ''",
+    text("Назначение «"),
+    APPOINTMENT,
+    text("» с "),
+    day("a.start"),
+    text(" без приказа или иного акта"),
+    advice="Внесите вид, номер и дату акта о назначении.",
 )
-RULES = (OUTSIDE_EMPLOYMENT, BEFORE_ROUTE, OUTSIDE_PROGRAM, IN_FUTURE)
+APPOINTED_IDLE = rule(
+    FindingRecord.APPOINTMENT,
+    "a.id",
+    "appointment_unemployed",
+    "Назначение того, кто не работает",
+    Severity.WARNING,
+    f'{APPOINTED} AND (a."end" IS NULL OR a."end" >= %(day)s) WHERE NOT {works("%(day)s")}',
+    text("Назначение «"),
+    APPOINTMENT,
+    text("» с "),
+    day("a.start"),
+    text(" действует, а места работы нет"),
+    advice="Завершите назначение или внесите место работы.",
+)
+MENTOR_LEFT = about_pair(
+    "pair_mentor_left",
+    "Наставник не работает",
+    Severity.WARNING,
+    f"{PAIRS} WHERE NOT {works(LAST_DAY, 'm.mentor_id')}",
+    text(" не завершено, а наставник нигде не работает"),
+    advice="Завершите наставничество или назначьте другого наставника.",
+)
+MENTEE_LEFT = about_pair(
+    "pair_mentee_left",
+    "Наставляемый не работает",
+    Severity.WARNING,
+    f"{PAIRS} WHERE NOT {works(LAST_DAY)}",
+    text(" не завершено, а наставляемый нигде не работает"),
+    advice="Внесите дату окончания наставничества.",
+)
+NOT_YOUNG = about_pair(
+    "pair_not_young",
+    "Наставляемый не молодой специалист",
+    Severity.WARNING,
+    f"{PAIRS}{MENTEE} WHERE m.form = 'young'"
+    f" AND ({later('t.career_start', 3)} <= m.start OR {later('t.birth_date', 35)} <= m.start)",
+    text(" в форме «наставник – молодой специалист», а наставляемый уже не молодой специалист"),
+    advice="Исправьте форму наставничества или сведения о наставляемом.",
+)
+JUNIOR_MENTOR = about_pair(
+    "pair_mentor_junior",
+    "Наставник сам работает меньше трёх лет",
+    Severity.WARNING,
+    f"{PAIRS}{MENTOR} WHERE {later('n.career_start', JUNIOR_YEARS)} > m.start",
+    text(": наставник начал педагогическую деятельность "),
+    day("n.career_start"),
+    text(", меньше трёх лет до этого"),
+    advice="Проверьте начало деятельности наставника и кто кого сопровождает.",
+)
+NO_ORDER = about_pair(
+    "pair_without_order",
+    "Наставничество без приказа",
+    Severity.NOTE,
+    f"{PAIRS} WHERE m.\"order\" = ''",
+    text(" без приказа"),
+    advice="Внесите номер и дату приказа.",
+)
+TOO_LONG = about_pair(
+    "pair_too_long",
+    "Наставничество дольше трёх лет",
+    Severity.NOTE,
+    f'{PAIRS} WHERE m."end" IS NULL AND {later("m.start", LONG_YEARS)} <= %(day)s',
+    text(" без даты окончания длится больше трёх лет"),
+    advice="Внесите дату окончания, если наставничество завершено.",
+)
+OVERLOADED = FindingRule(
+    code="mentor_overloaded",
+    title=f"У наставника больше {MENTEES} наставляемых сразу",
+    severity=Severity.NOTE,
+    rows="report_people w JOIN (SELECT mentor_id, count(*) AS mentees FROM events_mentoringpair"
+    ' WHERE start <= %(day)s AND ("end" IS NULL OR "end" >= %(day)s)'
+    f" GROUP BY mentor_id HAVING count(*) > {MENTEES}) d ON d.mentor_id = w.person_id",
+    sentence=words(text("Наставляемых одновременно: "), number("d.mentees")),
+    advice="Завершите законченные пары или распределите наставляемых.",
+    record=FindingRecord.PERSON,
+    id="w.person_id",
+)
+RULES = (
+    OUTSIDE_EVENT,
+    OUTSIDE_EMPLOYMENT,
+    NO_ACT,
+    APPOINTED_IDLE,
+    MENTOR_LEFT,
+    MENTEE_LEFT,
+    NOT_YOUNG,
+    JUNIOR_MENTOR,
+    NO_ORDER,
+    TOO_LONG,
+    OVERLOADED,
+)

@@ -1,7 +1,7 @@
 """Reports: frozen values, the facts behind them, findings (DOMAIN 4, 6)."""
 
 from apps.monitoring.models.facts import OrganizationFacts
-from apps.monitoring.models.findings import Finding
+from apps.monitoring.models.findings import Finding, FindingExplanation
 from apps.monitoring.models.life import PersonWords, ReportFile, ReportMove
 from apps.monitoring.models.questionnaires import Criterion, CriterionAnswer, FormReport, FormRound, MonitoringForm
 from apps.monitoring.models.report import Report, ReportUnit
@@ -10,6 +10,7 @@ __all__ = [
     "Criterion",
     "CriterionAnswer",
     "Finding",
+    "FindingExplanation",
     "FormReport",
     "FormRound",
     "MonitoringForm",

@@ -6,9 +6,10 @@ from functools import cached_property
 from apps.core.text import NBSP, format_date, format_number
 from apps.monitoring.enums import Level
 from apps.monitoring.models import Report, ReportUnit
-from apps.monitoring.selectors.quality import RuleCount, may_see_findings, rule_counts
+from apps.monitoring.selectors.quality import may_see_findings, rule_counts
 from apps.monitoring.selectors.readings import Readings, says_something, tops_of, visible_units
 from apps.monitoring.selectors.values import value_of
+from apps.monitoring.selectors.violations import RuleCount
 from apps.monitoring.wording import period_title
 
 

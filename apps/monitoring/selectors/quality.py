@@ -8,22 +8,11 @@ from django.db.models.functions import Concat, Trim
 from apps.core import access
 from apps.core.actor import current
 from apps.monitoring.enums import Level, Severity
-from apps.monitoring.findings import RULES
+from apps.monitoring.findings import EVERY
 from apps.monitoring.models import Finding, Report, ReportUnit
+from apps.monitoring.selectors.violations import GRAVEST_FIRST, RuleCount
 from apps.organizations.models import Organization
 from apps.teachers.models import Person
-
-GRAVEST_FIRST = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
-
-
-@dataclass(frozen=True, slots=True)
-class RuleCount:
-    """How many findings one rule made."""
-
-    code: str
-    title: str
-    severity: Severity
-    count: int
 
 
 def may_see_findings() -> bool:
@@ -44,7 +33,7 @@ def findings(report: Report, unit: ReportUnit | None = None) -> QuerySet[Finding
 
 def rule_title(code: str) -> str:
     """A rule in words; the code of one that is there no more."""
-    return RULES[code].title if code in RULES else code
+    return EVERY[code].title if code in EVERY else code
 
 
 def rule_counts(report: Report, unit: ReportUnit | None = None) -> list[RuleCount]:

@@ -95,6 +95,7 @@ def find_doubts(report: Report) -> None:
         "day": report.period_to,
         "start": report.period_from,
         "checked_from": min([report.period_from, *starts]),
+        "horizon": report.period_to,
     }
     with connection.cursor() as cursor:
         cursor.execute(frame.PEOPLE_KEY)

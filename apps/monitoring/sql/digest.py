@@ -12,8 +12,10 @@ WITH units AS (
     WHERE f.report_id = %(report)s
 ), doubts AS (
     SELECT string_agg(mark, '' ORDER BY mark) AS part FROM (
-        SELECT sha256(convert_to(concat_ws('|', f.rule, f.severity, o.code, p.snils, f.sentence), 'UTF8')) AS mark
-        FROM monitoring_finding f JOIN organizations_organization o ON o.id = f.organization_id
+        SELECT sha256(convert_to(concat_ws('|', f.rule, f.severity, COALESCE(o.code, u.oktmo), p.snils, f.sentence),
+            'UTF8')) AS mark
+        FROM monitoring_finding f LEFT JOIN organizations_organization o ON o.id = f.organization_id
+        LEFT JOIN organizations_municipality u ON u.id = f.municipality_id
         LEFT JOIN teachers_person p ON p.id = f.person_id WHERE f.report_id = %(report)s
     ) d
 )

@@ -22,9 +22,10 @@ from apps.monitoring.reports import charts
 from apps.monitoring.selectors import readings as selectors
 from apps.monitoring.selectors.explanation import NotInReport, unit_of
 from apps.monitoring.selectors.files import kept_files, moves_of
-from apps.monitoring.selectors.quality import RuleCount, may_see_findings, rule_counts
+from apps.monitoring.selectors.quality import may_see_findings, rule_counts
 from apps.monitoring.selectors.values import position_of
 from apps.monitoring.selectors.versions import Difference, differences, versions_of
+from apps.monitoring.selectors.violations import RuleCount
 from apps.monitoring.services.keeping import may_sign
 from apps.monitoring.web import shares
 from apps.monitoring.web.links import report_url

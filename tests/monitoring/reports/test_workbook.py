@@ -11,6 +11,7 @@ from apps.monitoring.models import Finding
 from apps.monitoring.reports import document
 from tests.cast import Cast
 from tests.monitoring.scene import Scene
+from tests.reports import make_finding
 
 
 def book(scene: Scene, role: str) -> Any:
@@ -23,11 +24,7 @@ def doubt(scene: Scene, cast: Cast) -> None:
     with acting(system("test")):
         Finding.objects.filter(report=scene.report).delete()
         for person in (cast.teacher, cast.stranger):
-            columns = ("organization_id", "municipality_id", "region_id", "managerial")
-            place = {name: getattr(person, name) for name in columns}
-            Finding.objects.create(
-                report=scene.report, rule="no_main", severity="error", person=person, sentence="Нет места", **place
-            )
+            make_finding(scene.report, person)
 
 
 def rows(sheet: Any) -> list[tuple[Any, ...]]:

@@ -13,6 +13,7 @@ from apps.teachers.services.stamp import restamp
 from tests import factories as make
 from tests.monitoring.scene import Scene
 from tests.monitoring.web.conftest import Enter
+from tests.reports import make_finding
 
 
 def url(scene: Scene, indicator: str = "diagnosed", query: str = "") -> str:
@@ -120,11 +121,7 @@ def test_findings_are_counted_by_rule_and_place(scene: Scene, enter: Enter) -> N
     with acting(system("test")):
         Finding.objects.filter(report=scene.report).delete()
         for person in (scene.cast.teacher, scene.cast.stranger):
-            columns = ("organization_id", "municipality_id", "region_id", "managerial")
-            place = {name: getattr(person, name) for name in columns}
-            Finding.objects.create(
-                report=scene.report, rule="no_main", severity="error", person=person, sentence="Нет места", **place
-            )
+            make_finding(scene.report, person)
     address = reverse("monitoring:report_findings", args=(scene.report.pk,))
     assert f"2{NBSP}замечания" in body(enter, "cnppm", address)
     own = body(enter, "methodist", address)
