@@ -12,6 +12,11 @@ def may_compute(actor: Actor, profile: Profile) -> bool:
     return may(actor, profile, "computes")
 
 
+def may_try(actor: Actor, report: Report) -> bool:
+    """Whether the actor may ask for today's recomputation to compare with: the bodies that the profile names."""
+    return any(may(actor, report.profile, step) for step in ("computes", "submits", "approves"))
+
+
 def may_submit(actor: Actor, report: Report) -> bool:
     """Whether the actor may submit this report now."""
     return report.state in (ReportState.DRAFT, ReportState.RETURNED) and may(actor, report.profile, "submits")

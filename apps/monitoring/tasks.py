@@ -10,10 +10,12 @@ from apps.core.documents.formats import DocumentFormat
 from apps.core.jobs import JobContext, JobRefused, Outcome, job_kind
 from apps.core.text import format_interval
 from apps.monitoring.models import Report
-from apps.monitoring.policies import may_compute
+from apps.monitoring.policies import may_compute, may_try
 from apps.monitoring.services.compute import ReportRefused, compute_report
+from apps.monitoring.services.differences import differences_name, write_differences
 from apps.monitoring.services.files import file_name, write_document
 from apps.monitoring.services.keeping import Damaged
+from apps.monitoring.services.trial import compute_trial
 from apps.monitoring.services.workflow import StepRefused, approve_report
 from apps.organizations.models import Profile
 
@@ -61,3 +63,27 @@ def approve(context: JobContext, *, report: int, act_number: str = "", act_date:
         raise JobRefused(str(error)) from error
     context.progress(1, 1, "Готово")
     return Outcome("Отчёт утверждён", reverse("monitoring:report_detail", args=(found.pk,)))
+
+
+@job_kind("report_trial", title="Сравнение с сегодняшними данными", lock="report_trial:{report}")
+def trial(context: JobContext, *, report: int) -> Outcome:
+    """Compute a report's period anew beside it, to be compared."""
+    found = Report.objects.filter(access.scope(Report, current()), pk=report).select_related("profile").first()
+    if found is None or not may_try(current(), found):
+        raise JobRefused("Пересчитать для сравнения могут те, кто назван в профиле")
+    compute_trial(report=found, progress=context.progress)
+    url = reverse("monitoring:differences", args=(found.pk,))
+    return Outcome("Пересчитано: можно сравнивать", f"{url}?with=today")
+
+
+@job_kind("report_differences", title="Файл различий")
+def differences(context: JobContext, *, report: int, other: int, unit: str) -> Outcome:
+    """The differences of two computations in a unit as a workbook, as the person who asks may see them."""
+    rows = Report.every.filter(access.scope(Report, current())).select_related("profile", "region", "municipality")
+    found = {one.pk: one for one in rows.filter(pk__in=(report, other))}
+    if len(found) != len({report, other}):
+        raise JobRefused("Одной из сравниваемых версий больше нет, или она не открыта вашей роли")
+    context.progress(0, 1, "Таблицы")
+    write_differences(found[report], found[other], unit, context.file(differences_name(found[report])))
+    context.progress(1, 1, "Готово")
+    return Outcome("Файл готов", reverse("monitoring:differences", args=(report,)))

@@ -4,7 +4,7 @@ from django.urls import path
 
 from apps.core.web import resource as resources
 from apps.core.web.routes import resource_urls
-from apps.monitoring.web import explain, life, views
+from apps.monitoring.web import differences, explain, life, views
 
 app_name = "monitoring"
 urlpatterns = [
@@ -15,6 +15,9 @@ urlpatterns = [
     path("reports/<int:pk>/note/", views.report_note, name="note"),
     path("reports/<int:pk>/file/", life.report_file, name="report_file"),
     path("reports/<int:pk>/step/<slug:step>/", life.report_step, name="report_step"),
+    path("reports/<int:pk>/differences/", differences.report_differences, name="differences"),
+    path("reports/<int:pk>/differences/file/", differences.differences_file, name="differences_file"),
+    path("reports/<int:pk>/trial/", differences.report_trial, name="trial"),
     path("reports/<int:pk>/kept/<int:file>/", life.kept_download, name="kept_file"),
     path("reports/<int:pk>/kept/<int:file>/sign/", life.sign, name="sign"),
     path("reports/<int:pk>/figures/<slug:indicator>/", explain.figure, name="figure"),

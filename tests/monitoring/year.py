@@ -51,7 +51,9 @@ def make_year(cast: Cast) -> Year:
     contest = make.make_event(cast.mms_a, spring(40), kind="contest", title="Урок года")
     schools = (cast.school_a, cast.school_a2, cast.school_b)
     for number in range(PEOPLE):
-        born = {"birth_date": date(1999, 1, 1), "career_start": date(2024, 9, 1)} if number % 4 == 0 else {}
+        born: dict[str, Any] = (
+            {"birth_date": date(1999, 1, 1), "career_start": date(2024, 9, 1)} if number % 4 == 0 else {}
+        )
         person = make.make_person(schools[number % 3], last_name=f"Года{number:02d}", **born)
         year.people.append(person)
         work(person, number, program, contest, cast)

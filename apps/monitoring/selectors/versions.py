@@ -5,6 +5,7 @@ from typing import Any
 
 from apps.core import access
 from apps.core.actor import current
+from apps.monitoring.enums import ReportState
 from apps.monitoring.models import Report, ReportUnit
 from apps.monitoring.selectors.values import Value, value_of
 
@@ -22,6 +23,13 @@ def versions_of(report: Report) -> list[Report]:
     """All versions of the report's period that the reader sees, the newest first."""
     same = {"profile": report.profile_id, "period_from": report.period_from, "period_to": report.period_to}
     return list(Report.objects.filter(access.scope(Report, current()), **same).order_by("-version"))
+
+
+def trial_of(report: Report) -> Report | None:
+    """Today's recomputation of the report's period, where somebody has asked for one."""
+    same = {"profile": report.profile_id, "period_from": report.period_from, "period_to": report.period_to}
+    rows = Report.every.filter(access.scope(Report, current()), state=ReportState.TRIAL, **same)
+    return rows.select_related("profile", "region", "municipality").first()
 
 
 def differences(report: Report, unit: ReportUnit) -> list[Difference]:

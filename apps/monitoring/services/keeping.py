@@ -13,9 +13,9 @@ from apps.core.actor import Actor, acting, current, system
 from apps.core.documents.formats import DocumentFormat, render
 from apps.core.services import history
 from apps.core.services.results import clean_name, suffix
+from apps.indicators.policies import may
 from apps.monitoring.enums import FileKind, Move, ReportState
 from apps.monitoring.models import Report, ReportFile
-from apps.monitoring.policies import may
 from apps.monitoring.reports import official
 from apps.monitoring.services.contract import as_json
 from apps.monitoring.services.moves import mark

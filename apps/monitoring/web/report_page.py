@@ -254,6 +254,11 @@ class ReportPage:
         """Whether the reader may attach a signature."""
         return may_sign(self.actor, self.report)
 
+    @property
+    def comparable(self) -> bool:
+        """Whether there is, or may be made, something to compare with."""
+        return bool(self.versions) or policies.may_try(self.actor, self.report)
+
     @cached_property
     def files(self) -> list[tuple[ReportFile, list[ReportFile]]]:
         """The approved documents with the signatures under them, where the reader sees the whole territory."""

@@ -232,6 +232,25 @@ def kept_files(name: str, *, opened: int) -> Maker:
     return make
 
 
+def comparison(world: World, role: str) -> Iterator[Found]:
+    """The differences: with today's data there is nothing to compare yet, and one body may ask for them."""
+    status = report_status(role, "own", "", SEES_FIGURES)
+    args = (world.report.pk,)
+    yield "own", reverse("monitoring:differences", args=args), only(status)
+    yield "own", reverse("monitoring:differences", args=args) + "?with=0", only(404 if status == 200 else status)
+
+
+def posted_to_report(name: str, allowed: int, *roles: str) -> Maker:
+    """What some roles may ask of a report they see."""
+
+    def make(world: World, role: str) -> Iterator[Found]:
+        status = report_status(role, "own", "", SEES_FIGURES)
+        asked = (allowed if not roles or role in roles else 403) if status == 200 else status
+        yield "own", reverse(name, args=(world.report.pk,)), only(asked), "post"
+
+    return make
+
+
 PAGES: dict[str, Maker] = {
     "core:home": plain("core:home", 200),
     "core:search": searches,
@@ -263,6 +282,9 @@ PAGES: dict[str, Maker] = {
     "monitoring:note": note,
     "monitoring:report_file": report_files,
     "monitoring:report_step": report_steps,
+    "monitoring:differences": comparison,
+    "monitoring:differences_file": posted_to_report("monitoring:differences_file", 404),
+    "monitoring:trial": posted_to_report("monitoring:trial", 302, "cnppm", "ministry"),
     "monitoring:kept_file": kept_files("monitoring:kept_file", opened=200),
     "monitoring:sign": kept_files("monitoring:sign", opened=403),
     "monitoring:figure": figure_lists,
