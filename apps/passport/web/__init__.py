@@ -1,0 +1,1 @@
+"""Pages of passports: what a page shows is gathered here, ``views`` only answer requests."""
