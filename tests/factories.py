@@ -2,6 +2,7 @@
 
 import itertools
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from apps.accounts.models import Assignment, User
@@ -12,6 +13,7 @@ from apps.diagnostics.services import rebuild_deficits
 from apps.events.models import Event, MentoringPair, Participation
 from apps.organizations.models import Municipality, Organization, Region
 from apps.organizations.services.placement import rebuild_memberships, visibility
+from apps.passport.models import StudentResult
 from apps.programs.models import Enrollment, Program, RegistryEntry
 from apps.routes.models import IndividualRoute, ItemAim, RouteItem
 from apps.teachers.models import Employment, Person, Position
@@ -186,6 +188,13 @@ def make_pair(mentor: Person, mentee: Person, start: date, **fields: Any) -> Men
     names = {"mentor_name": mentor.full_name, "person_name": mentee.full_name}
     values = {"form": "young", **fields}
     return MentoringPair.objects.create(mentor=mentor, person=mentee, start=start, **place, **names, **values)
+
+
+def make_result(school: Organization, average: str = "50", **fields: Any) -> StudentResult:
+    """The average of a school at the ЕГЭ in Russian in 2025, unless said otherwise."""
+    values = {"year": 2025, "exam": "ege", "subject": "Русский язык", "participants": 9, **fields}
+    place = {"municipality": school.municipality, "region": school.region}
+    return StudentResult.objects.create(organization=school, **place, average=Decimal(average), **values)
 
 
 def make_user(login: str, role: str, organization: Organization, *, password: str | None = None) -> Assignment:

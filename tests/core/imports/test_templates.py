@@ -72,6 +72,7 @@ def scene(cast: Cast) -> Cast:
         records(cast)
         work(cast)
         goals(cast)
+        make.make_result(cast.school_a, "63.3333")
     return cast
 
 
