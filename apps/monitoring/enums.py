@@ -13,6 +13,29 @@ class ReportState(models.TextChoices):
     TRIAL = "trial", "пробный расчёт"
 
 
+class ReportKind(models.TextChoices):
+    """What a computation is kept for. ``live`` is kept equal to today's data, ``month`` shows the way of the year."""
+
+    REPORT = "report", "отчёт"
+    LIVE = "live", "показатели сегодня"
+    MONTH = "month", "показатели на конец месяца"
+
+
+class Changed(models.TextChoices):
+    """Whose figures a change of the data touches (docs/adr/0007-live-indicators.md).
+
+    ``carried`` is a programme whose being carried out may have changed, ``program`` one that itself has changed.
+    """
+
+    PERSON = "person", "человек"
+    ORGANIZATION = "organization", "организация"
+    PROGRAM = "program", "программа"
+    CARRIED = "carried", "реализация программы"
+    EVENT = "event", "мероприятие"
+    REGION = "region", "регион"
+    ALL = "all", "всё"
+
+
 class Level(models.TextChoices):
     """The level of a unit of a report."""
 

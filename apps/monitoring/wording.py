@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from apps.core.text import NBSP, format_interval
+from apps.core.text import NBSP, format_date, format_interval
 from apps.indicators.enums import Population
 from apps.indicators.rules import rule_of
 from apps.indicators.wording import act_reference
-from apps.monitoring.enums import ReportState
+from apps.monitoring.enums import ReportKind, ReportState
 from apps.monitoring.models import Report
 
 # Heads of columns and legends of charts have no room for the regulation's own words.
@@ -73,7 +73,9 @@ def period_label(start: date, end: date) -> str:
 
 
 def title_of(report: Report) -> str:
-    """«Отчёт за 2025 год»."""
+    """«Отчёт за 2025 год»; of today's figures «Показатели на 22.11.2026»."""
+    if report.kind != ReportKind.REPORT:
+        return f"Показатели на{NBSP}{format_date(report.period_to)}"
     return f"Отчёт за {period_title(report.period_from, report.period_to)}"
 
 

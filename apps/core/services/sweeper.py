@@ -18,7 +18,7 @@ from django.utils.module_loading import import_string
 from apps.core.actor import acting, system
 from apps.core.jobs import JobLost
 from apps.core.models import Job, JobState
-from apps.core.services import bell, ending, results
+from apps.core.services import bell, ending, results, ticks
 from apps.core.services.runner import session_name
 
 logger = logging.getLogger(__name__)
@@ -33,6 +33,7 @@ def sweep() -> None:
     for job in stale():
         take_over(job)
     ring_again()
+    ticks.run_all()
 
 
 def ago(seconds: float) -> Any:

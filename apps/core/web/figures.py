@@ -26,6 +26,7 @@ class Figure:
 
     ``target`` is in percent (or in the number's own unit). ``trend`` is (year, value) in order. ``missing`` says why
     there is no value; ``applicable`` False is another thing than no data. ``fell`` marks a cumulative value that fell.
+    ``outlook`` says what is still missing and what is to be expected.
     """
 
     title: str
@@ -40,6 +41,7 @@ class Figure:
     applicable: bool = True
     share: bool = True
     fell: bool = False
+    outlook: str = ""
 
     @property
     def value(self) -> Decimal | None:

@@ -18,17 +18,20 @@ PLACE = """
     LEFT JOIN organizations_organization u ON u.id = o.parent_id
     WHERE m.region_id = %(region)s AND (%(oktmo)s::text IS NULL OR m.oktmo = %(oktmo)s)"""
 
+
 # Everybody who worked in the territory by D, once. Staff: main employment active on D, both ends inclusive, in an
 # organization of the population. The others (left, moved away, not main) stand at the organization of their latest main
 # employment in the territory, else of the latest other one. The last birthday and the last start of a career with which
 # one is no young specialist on D any more come as parameters.
-PEOPLE = """
+def people(jobs: str = "", found: str = "") -> str:
+    """The statement of the people; ``jobs`` narrows the employments looked at, ``found`` the people kept."""
+    return f"""
     WITH job AS MATERIALIZED (
         SELECT e.person_id, e.organization_id, j.kind, e.is_main, e.start, e."end", c.code, c.counted
         FROM teachers_employment e
         JOIN report_place c ON c.id = e.organization_id
         JOIN teachers_position j ON j.id = e.position_id
-        WHERE e.start <= %(day)s
+        WHERE e.start <= %(day)s{jobs}
     ), staff AS MATERIALIZED (
         SELECT person_id, organization_id, kind = 'manager' AS manager, TRUE AS inside FROM job
         WHERE is_main AND ("end" IS NULL OR "end" >= %(day)s) AND counted AND kind IN ('pedagogue', 'manager')
@@ -40,11 +43,25 @@ PEOPLE = """
     SELECT x.person_id, x.organization_id, t.snils::bigint AS snils, x.manager, x.inside,
         NOT x.manager AND COALESCE(t.birth_date > %(too_old)s AND t.career_start > %(too_long)s, FALSE) AS young
     FROM (SELECT * FROM staff UNION ALL SELECT * FROM outside) x
-    JOIN teachers_person t ON t.id = x.person_id"""
+    JOIN teachers_person t ON t.id = x.person_id{found}"""
+
+
+PEOPLE = people()
 
 # Temporary tables of one computation, in their order: figures and findings read the same people, and the planner
 # knows how many they are. A key keeps a wrong guess cheap.
 TABLES = {"report_place": PLACE, "report_people": PEOPLE}
+# The same for the organizations ``%(only)s`` alone: whoever ever worked in one of them is placed by all their
+# employments, so the organizations of these are needed until the people stand.
+EVER_THERE = "(SELECT w.person_id FROM teachers_employment w WHERE w.organization_id = ANY (%(only)s))"
+NEAR = f"""
+    AND o.id = ANY (ARRAY(SELECT n.organization_id FROM teachers_employment n WHERE n.person_id IN {EVER_THERE})
+        || %(only)s::bigint[])"""
+NARROW = {
+    "report_place": PLACE + NEAR,
+    "report_people": people(f" AND e.person_id IN {EVER_THERE}", "\n    WHERE x.organization_id = ANY (%(only)s)"),
+}
+OTHERS = "DELETE FROM report_place WHERE NOT id = ANY (%(only)s)"
 PLACE_KEY = "ALTER TABLE report_place ADD PRIMARY KEY (id)"
 PEOPLE_KEY = "ALTER TABLE report_people ADD PRIMARY KEY (person_id)"
 FLAGS = (
@@ -63,11 +80,13 @@ PROGRAMS = """program AS MATERIALIZED (
 )"""
 
 
-def make_table(name: str) -> list[str]:
+def make_table(name: str, body: str) -> list[str]:
     """The statements that make a temporary table of a computation anew; it is gone at the commit."""
-    return [f"DROP TABLE IF EXISTS {name}", f"CREATE TEMPORARY TABLE {name} ON COMMIT DROP AS {TABLES[name]}"]
+    return [f"DROP TABLE IF EXISTS {name}", f"CREATE TEMPORARY TABLE {name} ON COMMIT DROP AS {body}"]
 
 
-def make_tables() -> list[str]:
-    """The statements before the computation."""
-    return [*make_table("report_place"), PLACE_KEY, *make_table("report_people")]
+def make_tables(*, narrow: bool = False) -> list[str]:
+    """The statements before the computation; ``narrow`` makes it about the organizations ``%(only)s`` alone."""
+    bodies = NARROW if narrow else TABLES
+    made = [make_table(name, body) for name, body in bodies.items()]
+    return [*made[0], PLACE_KEY, *made[1], *([OTHERS] if narrow else [])]

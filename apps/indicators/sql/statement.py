@@ -45,15 +45,25 @@ class Method:
         return self.rule.subject in (Subject.PERSON, Subject.TEAM)
 
 
-def best(method: Method) -> str:
-    """The furthest candidate of every subject."""
+# The subjects of a narrow computation (``frame.make_tables``): an array, so that the candidates are found by index.
+SUBJECTS = {
+    Subject.PERSON: "SELECT person_id FROM report_people",
+    Subject.TEAM: "SELECT person_id FROM report_people",
+    Subject.ORGANIZATION: "SELECT id FROM report_place",
+    Subject.PROGRAM: "SELECT id FROM program",
+}
+
+
+def best(method: Method, *, narrow: bool = False) -> str:
+    """The furthest candidate of every subject; of a narrow computation, of its own subjects."""
     parts, first = [], 0
     for source in method.rule.sources:
         mark = mark_sql(method.rule, source, first)
         parts.append(f"SELECT {source.subject} AS subject, {mark} AS mark FROM {source.rows}")
         first += len(source.records)
     rows = bound(" UNION ALL ".join(parts), method.prefix)
-    return f"best_{method.prefix} AS (SELECT subject, max(mark) AS mark FROM ({rows}) c GROUP BY subject)"
+    kept = f" WHERE subject = ANY (ARRAY({SUBJECTS[method.rule.subject]}))" if narrow else ""
+    return f"best_{method.prefix} AS (SELECT subject, max(mark) AS mark FROM ({rows}) c{kept} GROUP BY subject)"
 
 
 def mark_of_person(method: Method) -> str:
@@ -199,12 +209,14 @@ def result(methods: Sequence[Method]) -> str:
     )
 
 
-def ctes(methods: Sequence[Method]) -> str:
+def ctes(methods: Sequence[Method], *, narrow: bool = False) -> str:
     """All the common table expressions up to ``result``, without WITH."""
     people = [m for m in methods if m.per_person]
     programs = [m for m in methods if m.rule.subject == Subject.PROGRAM]
     own = [m for m in methods if m.rule.subject in (Subject.TEAM, Subject.ORGANIZATION)]
-    parts = [*map(best, methods), facts(people), staff_of_organizations(people)]
+    parts = [frame.PROGRAMS] if programs else []
+    parts += [best(method, narrow=narrow) for method in methods]
+    parts += [facts(people), staff_of_organizations(people)]
     if programs:
-        parts += [frame.PROGRAMS, programs_of_organizations(programs)]
+        parts.append(programs_of_organizations(programs))
     return ",\n".join([*parts, own_marks(own), result(methods)])

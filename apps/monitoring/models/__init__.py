@@ -3,6 +3,7 @@
 from apps.monitoring.models.facts import OrganizationFacts
 from apps.monitoring.models.findings import Finding, FindingExplanation
 from apps.monitoring.models.life import PersonWords, ReportFile, ReportMove
+from apps.monitoring.models.live import LiveChange
 from apps.monitoring.models.questionnaires import Criterion, CriterionAnswer, FormReport, FormRound, MonitoringForm
 from apps.monitoring.models.report import Report, ReportUnit
 
@@ -13,6 +14,7 @@ __all__ = [
     "FindingExplanation",
     "FormReport",
     "FormRound",
+    "LiveChange",
     "MonitoringForm",
     "OrganizationFacts",
     "PersonWords",

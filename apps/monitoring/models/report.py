@@ -6,7 +6,7 @@ from django.db import models
 
 from apps.core.access import PLACE, Access, Path
 from apps.core.constraints import placed_in_organization
-from apps.monitoring.enums import Level, ReportState
+from apps.monitoring.enums import Level, ReportKind, ReportState
 from apps.organizations.models import Municipality, Organization, Profile, Region
 
 # The Federal operator reads what is approved, in its region.
@@ -14,10 +14,11 @@ PUBLISHED = Path(kind="published", municipality="", organization="", where={"pub
 
 
 class ReportManager(models.Manager["Report"]):
-    """Reports without trials: these are met only by who compares with one."""
+    """Reports as people know them: neither trials nor what is kept live (``Report.every`` has these too)."""
 
     def get_queryset(self) -> models.QuerySet["Report"]:
-        return super().get_queryset().exclude(state=ReportState.TRIAL)
+        """The computations that were asked for."""
+        return super().get_queryset().filter(kind=ReportKind.REPORT).exclude(state=ReportState.TRIAL)
 
 
 class Report(models.Model):
@@ -26,11 +27,13 @@ class Report(models.Model):
     ``methods`` is the list of its indicators as they were (code, number, title, clause, rule, parameters, version); the
     arrays of units and facts follow its order. ``hash`` covers values, facts, findings and methods by natural keys.
     ``frozen`` is what an approval adds: the targets and the bodies' names that stood beside the figures that day.
-    ``objects`` knows no trials (today's recomputation, kept for a comparison); ``every`` knows all.
+    A row of another ``kind`` is no snapshot but today's figures (docs/adr/0007-live-indicators.md).
+    ``objects`` knows neither these nor trials (today's recomputation, kept for a comparison); ``every`` knows all.
     """
 
     access = Access("figures", (Path(organization=""), Path(everyone=True, holders=True), PUBLISHED))
 
+    kind = models.CharField("назначение", max_length=6, choices=ReportKind, default=ReportKind.REPORT, editable=False)
     profile = models.ForeignKey(Profile, models.PROTECT, verbose_name="профиль", related_name="reports")
     region = models.ForeignKey(Region, models.PROTECT, verbose_name="регион", related_name="+")
     municipality = models.ForeignKey(
@@ -65,8 +68,16 @@ class Report(models.Model):
         verbose_name_plural = "отчёты"
         ordering = ("-period_to", "-period_from", "-version")
         constraints = (
-            models.UniqueConstraint(fields=("profile", "period_from", "period_to", "version"), name="report_key"),
+            models.UniqueConstraint(
+                fields=("profile", "period_from", "period_to", "version"),
+                condition=models.Q(kind=ReportKind.REPORT),
+                name="report_key",
+            ),
             models.UniqueConstraint(fields=("id", "region"), name="report_stamp"),
+            models.UniqueConstraint(fields=("profile",), condition=models.Q(kind="live"), name="report_live"),
+            models.UniqueConstraint(
+                fields=("profile", "period_to"), condition=models.Q(kind="month"), name="report_month"
+            ),
             models.CheckConstraint(condition=models.Q(period_to__gte=models.F("period_from")), name="report_period"),
             models.CheckConstraint(
                 condition=models.Q(published=True, state="approved")

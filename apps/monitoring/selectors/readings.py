@@ -5,6 +5,7 @@ A reader sees the units of the own scope; the highest of them is what a page or 
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -16,7 +17,7 @@ from apps.core.actor import Actor, current
 from apps.indicators.enums import Population
 from apps.indicators.models import Target
 from apps.indicators.rules import rule_of
-from apps.monitoring.enums import Level, ReportState
+from apps.monitoring.enums import Level, ReportKind, ReportState
 from apps.monitoring.models import Report, ReportUnit
 from apps.monitoring.selectors.values import ORDER, Value, value_of
 from apps.monitoring.wording import period_label
@@ -91,9 +92,10 @@ def with_own_units(rows: QuerySet[Report], actor: Actor) -> QuerySet[Report]:
     return rows.filter(access.scope(Report, actor)).filter(Exists(units))
 
 
-def readable_report(pk: int) -> Report | None:
-    """The report with its profile; None where nothing of it is the reader's."""
-    rows = with_own_units(Report.objects.select_related("profile", "region", "municipality"), current())
+def readable_report(pk: int, *, live: bool = False) -> Report | None:
+    """The report with its profile; None where nothing of it is the reader's. ``live``: today's figures too."""
+    every = Report.every if live else Report.objects
+    rows = with_own_units(every.select_related("profile", "region", "municipality"), current())
     return rows.filter(pk=pk).first()
 
 
@@ -131,13 +133,15 @@ def says_something(unit: ReportUnit) -> bool:
 def earlier_reports(report: Report) -> list[Report]:
     """The reports of the same profile for the same period of earlier years, oldest first.
 
-    Of several versions the approved one stands, else the latest.
+    Of several versions the approved one stands, else the latest. Today's figures stand beside whole years.
     """
     start, end = report.period_from, report.period_to
+    if report.kind != ReportKind.REPORT:
+        end = date(end.year, 12, 31)
     rows = Report.objects.filter(
         access.scope(Report, current()),
         profile=report.profile_id,
-        period_to__lt=end,
+        period_to__lt=report.period_to,
         period_to__month=end.month,
         period_to__day=end.day,
         period_from__month=start.month,

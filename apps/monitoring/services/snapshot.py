@@ -62,11 +62,18 @@ def store(report: Report) -> None:
     """Compute and store figures and facts, then mark the cumulative values that fell because people left."""
     chosen = methods(report.methods)
     store_figures(report, chosen)
-    earlier = before(report)
-    if earlier is not None:
-        for method in chosen:
-            if method.parameters.window.cumulative:
-                mark_lost(report, earlier, method)
+    mark_all_lost(report, chosen)
+
+
+def mark_all_lost(report: Report, chosen: list[Method]) -> None:
+    """Mark in every unit the cumulative values that fell since the report before; the others lose their mark."""
+    cumulative = [method for method in chosen if method.parameters.window.cumulative]
+    earlier = before(report) if cumulative else None
+    if earlier is None:
+        return
+    report.units.exclude(lost=[0] * len(chosen)).update(lost=[0] * len(chosen))
+    for method in cumulative:
+        mark_lost(report, earlier, method)
 
 
 def mark_lost(report: Report, earlier: Report, method: Method) -> None:

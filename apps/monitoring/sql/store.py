@@ -90,6 +90,12 @@ def region_unit(methods: Sequence[Method]) -> str:
     FROM total t JOIN organizations_region g ON g.id = %(region)s WHERE t.whole AND %(oktmo)s::text IS NULL)"""
 
 
+def narrow_statement(methods: Sequence[Method]) -> str:
+    """Units and facts of the organizations of a narrow computation; returns their ОКТМО of the reporting date."""
+    parts = [ctes(methods, narrow=True), OFFICIAL, FACTS, organizations(methods)]
+    return "WITH RECURSIVE " + ",\n".join(parts) + "\nSELECT DISTINCT oktmo FROM result"
+
+
 def statement(methods: Sequence[Method]) -> str:
     """The whole of it; returns the number of organizations."""
     parts = [ctes(methods), OFFICIAL, MUNICIPALITIES, FACTS, organizations(methods), totals(methods)]

@@ -29,7 +29,7 @@ def told(request: HttpRequest, report: Report, indicator: str) -> Explanation:
 @require_safe
 def figure(request: HttpRequest, pk: int, indicator: str) -> HttpResponse:
     """Why a figure is what it is; a list of people is logged as looked at."""
-    report = find_report(pk)
+    report = find_report(pk, live=True)
     page = ExplainPage(told(request, report, indicator), current(), request)
     if page.rows:
         history.log_view(page.unit, f"{title_of(report)}: основания показателя «{indicator}»")
@@ -39,7 +39,7 @@ def figure(request: HttpRequest, pk: int, indicator: str) -> HttpResponse:
 @require_safe
 def team(request: HttpRequest, pk: int, indicator: str, organization: int) -> HttpResponse:
     """The members of a management team, each with what they completed."""
-    report = find_report(pk)
+    report = find_report(pk, live=True)
     page = ExplainPage(told(request, report, indicator), current(), request)
     if not page.may_see_lists:
         raise PermissionDenied("Кто стоит за показателем, вашей роли не показывается.")

@@ -11,7 +11,7 @@ from apps.core.web import resource as resources
 from apps.core.web.resource import Resource
 from apps.indicators.enums import Record, Subject
 from apps.indicators.rules import Rule, rule_of
-from apps.monitoring.enums import Level
+from apps.monitoring.enums import Level, ReportKind
 from apps.monitoring.models import Report, ReportUnit
 
 # The resource on whose card a record of that kind is looked at and mended.
@@ -43,6 +43,8 @@ SUBJECTS = {
 
 def report_url(report: Report, **query: Any) -> str:
     """The page of a report; ``unit`` and ``indicator`` in the query choose what it shows."""
+    if report.kind != ReportKind.REPORT:
+        return with_query(reverse("monitoring:live"), profile=report.profile.code, **query)
     return with_query(reverse("monitoring:report_detail", args=(report.pk,)), **query)
 
 

@@ -22,11 +22,14 @@ from apps.monitoring.web.report_page import ReportPage
 from apps.monitoring.wording import title_of
 
 
-def find_report(pk: int) -> Report:
-    """The report, where something of it is the reader's. Raises ``Http404``, ``PermissionDenied`` for other roles."""
+def find_report(pk: int, *, live: bool = False) -> Report:
+    """The report, where something of it is the reader's; ``live``: today's figures too.
+
+    Raises ``Http404``, ``PermissionDenied`` for other roles.
+    """
     if not reads_reports(current()):
         raise PermissionDenied("Показатели не открыты для вашей роли.")
-    report = readable_report(pk)
+    report = readable_report(pk, live=live)
     if report is None:
         raise Http404("В отчёте нет вашей территории")
     return report

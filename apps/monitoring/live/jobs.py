@@ -1,0 +1,16 @@
+"""The jobs of today's figures."""
+
+from django.urls import reverse
+
+from apps.core.jobs import JobContext, Outcome, job_kind
+from apps.monitoring.live.refresh import Fresh, refresh
+
+
+@job_kind("live", title="Обновление показателей на сегодня", lock="live", system=True, daily="00:10")
+def bring_up(context: JobContext) -> Outcome:
+    """Bring today's figures of all profiles up to the data; every night onto the new date."""
+    context.progress(0, 1, "Показатели")
+    if refresh(most=None) is Fresh.BUSY:
+        return Outcome("Показатели уже обновляются")
+    context.progress(1, 1, "Готово")
+    return Outcome("Показатели обновлены", reverse("monitoring:live"))

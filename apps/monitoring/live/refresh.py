@@ -1,0 +1,172 @@
+"""Keeping today's figures equal to the data: after few changes a few organizations, else the whole territory."""
+
+from collections.abc import Iterable
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from apps.core.actor import acting, system
+from apps.indicators.selectors import bound_values, described, indicators_of, methods
+from apps.indicators.sql import frame
+from apps.indicators.sql.statement import Method
+from apps.monitoring.enums import Level, ReportKind
+from apps.monitoring.live import queue
+from apps.monitoring.live.sums import resum
+from apps.monitoring.models import OrganizationFacts, Report, ReportUnit
+from apps.monitoring.services import snapshot
+from apps.monitoring.sql.store import narrow_statement
+from apps.organizations.models import Profile
+
+LOCK = "SELECT pg_try_advisory_xact_lock(hashtextextended('live', 0))"
+# What a page waits for: changes that touch more organizations are left to the job.
+ON_A_PAGE = 40
+
+
+class Fresh(Enum):
+    """How today's figures stand: equal to the data, being refreshed by somebody now, or waiting for the job."""
+
+    YES = "yes"
+    BUSY = "busy"
+    WAITS = "waits"
+
+
+def live_reports() -> list[Report]:
+    """Today's figures of every profile that has them."""
+    rows = Report.every.filter(kind=ReportKind.LIVE).select_related("profile", "region", "municipality")
+    return list(rows.order_by("pk"))
+
+
+def start_of(day: date) -> date:
+    """Where the period of today's figures begins: with the year, for half-yearly profiles too (DOMAIN 4)."""
+    return date(day.year, 1, 1)
+
+
+def refresh(*, most: int | None = ON_A_PAGE) -> Fresh:
+    """Bring today's figures up to the data, computing here at most so many organizations (None: all there are).
+
+    One at a time: whoever finds another at it is told so and shows what stands. Nothing is lost by that: a mark leaves
+    the queue only together with the figures computed after it.
+    """
+    with acting(system("live")):
+        if not queue.waits() and not outdated():
+            return Fresh.YES
+        if not locked():
+            return Fresh.BUSY
+        return brought_up(most)
+
+
+def locked() -> bool:
+    """Whether this transaction is the one that refreshes."""
+    with connection.cursor() as cursor:
+        cursor.execute(LOCK)
+        return bool(cursor.fetchone()[0])
+
+
+def outdated() -> bool:
+    """Whether a profile has no figures of today's date yet."""
+    return any(report.period_to != timezone.localdate() for report in live_reports()) or bool(missing())
+
+
+def missing() -> list[Profile]:
+    """Profiles with indicators whose figures nobody has computed yet."""
+    there = Report.every.filter(kind=ReportKind.LIVE).values("profile")
+    return list(Profile.objects.filter(indicators__active=True).exclude(pk__in=there).distinct().order_by("pk"))
+
+
+def brought_up(most: int | None) -> Fresh:
+    """The work itself, or nothing at all where it is more than ``most`` organizations."""
+    crowded = queue.crowded()
+    if crowded and most is not None:
+        return Fresh.WAITS
+    kept = transaction.savepoint()
+    reach = queue.take()
+    whole, few = divided(queue.Reach(everything=True) if crowded else reach)
+    new = missing()
+    if most is not None and (whole or new or len(reach.organizations) > most):
+        transaction.savepoint_rollback(kept)
+        return Fresh.WAITS
+    for profile in new:
+        recompute(new_live(profile))
+    for report in whole:
+        recompute(report)
+    for report in few:
+        refresh_organizations(report, reach.organizations)
+    return Fresh.YES
+
+
+def divided(reach: queue.Reach) -> tuple[list[Report], list[Report]]:
+    """The figures to compute as a whole, and those of which a few organizations are enough."""
+    today = timezone.localdate()
+    whole: list[Report] = []
+    few: list[Report] = []
+    for report in live_reports():
+        if reach.everything or report.region_id in reach.regions or report.period_to != today:
+            whole.append(report)
+        elif report.region_id in reach.near:
+            (whole if most_of(report, reach.organizations) else few).append(report)
+    return whole, few
+
+
+def most_of(report: Report, organizations: Iterable[int]) -> bool:
+    """Whether so many organizations of the territory are touched that the whole is cheaper."""
+    touched = len(tuple(organizations))
+    return touched > ON_A_PAGE and 4 * touched > report.units.filter(level=Level.ORGANIZATION).count()
+
+
+def new_live(profile: Profile) -> Report:
+    """The row for the figures of a profile."""
+    today = timezone.localdate()
+    report = Report(profile=profile, region=profile.region, municipality=profile.municipality, kind=ReportKind.LIVE)
+    report.period_from, report.period_to = start_of(today), today
+    report.save()
+    return report
+
+
+def methods_now(profile: Profile) -> list[dict[str, Any]]:
+    """The methods in force; unlike a report, today's figures freeze no version of a method."""
+    return [described(indicator) for indicator in indicators_of(profile)]
+
+
+def recompute(report: Report) -> None:
+    """Compute today's figures of a profile anew as a whole."""
+    today = timezone.localdate()
+    report.period_from, report.period_to = start_of(today), today
+    report.methods = methods_now(report.profile)
+    report.computed_at = timezone.now()
+    report.save()
+    snapshot.empty(report)
+    snapshot.store(report)
+
+
+def refresh_organizations(report: Report, organizations: Iterable[int]) -> None:
+    """Compute the facts and figures of these organizations anew, then the sums above them."""
+    only = sorted(set(organizations))
+    chosen = methods(report.methods)
+    parents = forget(report, only) | compute_narrow(report, chosen, only)
+    resum(report, parents)
+    snapshot.mark_all_lost(report, chosen)
+    Report.every.filter(pk=report.pk).update(computed_at=timezone.now())
+
+
+def forget(report: Report, only: list[int]) -> set[str]:
+    """Remove what is kept of these organizations; returns the ОКТМО above them."""
+    units = ReportUnit.objects.filter(report=report, level=Level.ORGANIZATION, organization__in=only)
+    parents = set(units.values_list("parent", flat=True))
+    for rows in (units, OrganizationFacts.objects.filter(report=report, organization__in=only)):
+        rows._raw_delete(rows.db)
+    return parents
+
+
+def compute_narrow(report: Report, chosen: list[Method], only: list[int]) -> set[str]:
+    """The one statement of a report, about these organizations alone; returns the ОКТМО above them."""
+    values = bound_values(chosen, report.period_from, report.period_to) | snapshot.frame_values(report)
+    values["only"] = only
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL jit = off")
+        for made in frame.make_tables(narrow=True):
+            cursor.execute(made, values)
+        cursor.execute(narrow_statement(chosen), values)
+        return {row[0] for row in cursor.fetchall()}

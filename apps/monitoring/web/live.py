@@ -1,0 +1,52 @@
+"""Pages of today's figures."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from apps.core.actor import Actor, current
+from apps.core.web import nav
+from apps.monitoring.live.ringing import bring_up
+from apps.monitoring.models import Report
+from apps.monitoring.selectors.live import readable_live
+from apps.monitoring.selectors.readings import reads_reports
+from apps.monitoring.web.live_page import TITLE, LivePage
+
+
+def opens(actor: Actor) -> bool:
+    """Readers of figures: what is live is never published."""
+    return actor.is_system or nav.holders("figures")(actor)
+
+
+nav.register(nav.Entry("reports", TITLE, "monitoring:live", opens, order=5))
+
+
+def chosen(every: list[Report], code: str) -> Report:
+    """The profile that the address names, else the first. Raises ``Http404``."""
+    for report in every:
+        if not code or report.profile.code == code:
+            return report
+    raise Http404("Показателей этого профиля на вашей территории нет")
+
+
+def page_of(request: HttpRequest) -> LivePage | None:
+    """The page, after what has changed is brought in; None while the first figures are being computed."""
+    if not reads_reports(current()) or not opens(current()):
+        raise PermissionDenied("Показатели не открыты для вашей роли.")
+    fresh = bring_up()
+    every = readable_live()
+    if not every:
+        return None
+    report = chosen(every, request.GET.get("profile", ""))
+    return LivePage(report, every, fresh, current(), request)
+
+
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    """Today's figures of a unit, and the units beneath."""
+    page = page_of(request)
+    if page is None:
+        return TemplateResponse(request, "monitoring/live/empty.html", {"title": TITLE, "crumbs": []})
+    context = {"title": page.title, "crumbs": page.crumbs, "page": page, "report": page.report}
+    return TemplateResponse(request, "monitoring/live/overview.html", context)

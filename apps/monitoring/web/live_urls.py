@@ -1,0 +1,9 @@
+"""Addresses of today's figures."""
+
+from django.urls import path
+
+from apps.monitoring.web import live
+
+urlpatterns = [
+    path("live/", live.overview, name="live"),
+]

@@ -1,0 +1,37 @@
+"""A change of the data, its mark, and the figures after it."""
+
+import pytest
+from django.utils import timezone
+
+from apps.core.actor import acting, system
+from apps.monitoring.live.refresh import Fresh, refresh
+from apps.monitoring.models import OrganizationFacts
+from apps.organizations.models import Profile
+from tests import factories as make
+from tests.cast import Cast
+from tests.monitoring.live.twins import kept, live_of, settle, whole
+from tests.reports import counts, make_profile
+
+RULES = ("diagnosed", "routed", "trained_fr", "teams_trained", "young_supported", "programs_in_fr")
+
+
+@pytest.fixture
+def profile(cast: Cast) -> Profile:
+    with acting(system("test")):
+        found = make_profile(cast.region, *RULES)
+    settle()
+    return found
+
+
+def test_refresh_after_a_session_touches_its_organization_alone(cast: Cast, profile: Profile) -> None:
+    with acting(system("test")):
+        before = dict(OrganizationFacts.objects.values_list("organization", "pk"))
+        make.make_session(cast.teacher, cast.cnppm, timezone.localdate())
+        assert refresh() is Fresh.YES
+        after = dict(OrganizationFacts.objects.values_list("organization", "pk"))
+        assert {key for key in after if after[key] != before.get(key)} == {cast.school_a.pk}
+        live = live_of(profile)
+        assert counts(live, "diagnosed", cast.school_a) == (1, 2)
+        assert counts(live, "diagnosed", cast.municipality_a) == (1, 3)
+        assert counts(live, "diagnosed") == (1, 4)
+        assert kept(live) == whole(profile)
