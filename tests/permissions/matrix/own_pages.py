@@ -142,6 +142,17 @@ def report_status(role: str, relation: str, code: str, allowed: frozenset[str]) 
     return 200 if not code or unit_seen(role, relation, code.isdecimal()) else 404
 
 
+def live_pages(name: str) -> Maker:
+    """A page of today's figures about each unit; what is live is never published."""
+
+    def make(world: World, role: str) -> Iterator[Found]:
+        for relation, code in units(world):
+            status = 403 if role == "federal" else report_status(role, relation, code, SEES_FIGURES)
+            yield relation, f"{reverse(name)}?unit={code}", only(status)
+
+    return make
+
+
 def figure_lists(world: World, role: str) -> Iterator[Found]:
     """Every tab of an explanation, down to the people."""
     url = reverse("monitoring:figure", args=(world.report.pk, "diagnosed"))
@@ -277,6 +288,7 @@ PAGES: dict[str, Maker] = {
     "accounts:switch": plain("accounts:switch", 302, 400, 403, 404, method="post"),
     "accounts:profile": plain("accounts:profile", 200),
     "accounts:password": plain("accounts:password", 200),
+    "monitoring:live": live_pages("monitoring:live"),
     "monitoring:compute": computing,
     "monitoring:report_detail": report_pages("monitoring:report_detail"),
     "monitoring:note": note,

@@ -10,6 +10,7 @@ from apps.core.actor import acting, system
 from apps.core.models import Job, Notification
 from apps.core.web.resource import Resource
 from apps.indicators.models import Target
+from apps.monitoring.live.refresh import refresh
 from apps.monitoring.models import Report
 from apps.organizations.models import Municipality, Organization
 from apps.teachers.models import Person
@@ -101,4 +102,5 @@ def make_world(cast: Cast) -> World:
         profile = make_profile(cast.region, "diagnosed", "routed", "teams_trained")
         Target.objects.create(indicator=profile.indicators.get(code="diagnosed"), year=2025, value=40)
     compute(profile, date(2024, 1, 1), date(2024, 12, 31))
+    refresh(most=None)
     return World(cast, compute(profile))
