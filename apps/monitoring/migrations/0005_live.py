@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("monitoring", "0003_report_life"),
+        ("monitoring", "0004_findings_explained"),
         ("organizations", "0001_initial"),
     ]
 
