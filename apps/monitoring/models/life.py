@@ -8,6 +8,7 @@ from django.db import models
 
 from apps.core.access import Access, Path
 from apps.core.constraints import CompositeForeignKey, placed_with_person
+from apps.core.locks import Undated
 from apps.monitoring.enums import FileKind, Move
 from apps.monitoring.models.report import Report
 from apps.organizations.models import Municipality, Region
@@ -109,6 +110,7 @@ class PersonWords(PersonModel):
     """
 
     access = Access("facts")
+    dated = Undated("слова утверждённого отчёта: пишутся один раз при расчёте, данных за период не меняют")
 
     report = models.ForeignKey(Report, models.CASCADE, verbose_name="отчёт", related_name="words")
     name = models.CharField("работник", max_length=310)

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 
 from apps.core.access import Access, Path
 from apps.core.constraints import CompositeForeignKey, ordered, placed_in_organization
+from apps.core.locks import Undated
 from apps.core.models import PlacedModel
 from apps.monitoring.enums import CheckMethod, CriterionKind, FormReportState, RoundState
 from apps.organizations.models import Municipality
@@ -18,6 +19,7 @@ class MonitoringForm(PlacedModel):
     """A form built by the ЦНППМ or a methodist: its criteria are fixed by its first published round."""
 
     access = FORM_ACCESS
+    dated = Undated("бланк: что спрашивают, показатели его не читают")
 
     title = models.CharField("название", max_length=300)
     purpose = models.TextField("цель", blank=True)
@@ -48,6 +50,7 @@ class Criterion(PlacedModel):
     """A question of a form: what kind of answer, on which scale, from which clause."""
 
     access = FORM_ACCESS
+    dated = Undated("бланк: что спрашивают, показатели его не читают")
 
     form = models.ForeignKey(MonitoringForm, models.CASCADE, verbose_name="форма", related_name="criteria")
     section = models.CharField("раздел", max_length=200, blank=True)
@@ -86,6 +89,7 @@ class FormRound(PlacedModel):
     """One collection by a form: the period, the due day, the addressees. Closed, it cannot be changed."""
 
     access = FORM_ACCESS
+    dated = Undated("у сбора свои сроки, после закрытия его держит служба форм")
 
     form = models.ForeignKey(MonitoringForm, models.PROTECT, verbose_name="форма", related_name="rounds")
     period_from = models.DateField("период с")
@@ -121,6 +125,7 @@ class FormReport(PlacedModel):
     """The report of one addressee in a round, or the check of one by the checker: placed with the addressee."""
 
     access = Access("form_reports")
+    dated = Undated("у сбора свои сроки, после закрытия его держит служба форм")
 
     round = models.ForeignKey(FormRound, models.PROTECT, verbose_name="сбор", related_name="reports")
     state = models.CharField("состояние", max_length=9, choices=FormReportState, default=FormReportState.DRAFT)
@@ -152,6 +157,7 @@ class CriterionAnswer(PlacedModel):
     """The answer to one criterion: a number (да is 1, нет is 0), words or a link, or a document."""
 
     access = Access("form_reports")
+    dated = Undated("у сбора свои сроки, после закрытия его держит служба форм")
 
     report = models.ForeignKey(
         FormReport, models.CASCADE, verbose_name="отчёт", related_name="answers", db_constraint=False

@@ -5,6 +5,7 @@ from django.db import models
 
 from apps.core.access import Access, Path
 from apps.core.constraints import placed_in_organization
+from apps.core.locks import Undated
 from apps.core.models import PlacedModel
 from apps.passport.enums import MoneySource, ObjectKind, ResourceKind
 from apps.passport.models.passport import PUBLISHED, Part
@@ -28,6 +29,7 @@ class Figure(PartRow):
     """
 
     access = Access("passport", (Path(), PUBLISHED))
+    dated = Undated("содержание паспорта: вносят после срока данных, закрывает его сам паспорт")
 
     code = models.CharField("код", max_length=60)
     computed = models.BooleanField("рассчитан порталом", default=False)
@@ -56,6 +58,7 @@ class MoneyLine(PartRow):
     """Financing of in-service education by source and year, in thousands of roubles (section 4)."""
 
     access = Access("passport", (Path(), PUBLISHED))
+    dated = Undated("содержание паспорта: вносят после срока данных, закрывает его сам паспорт")
 
     money_source = models.CharField("источник", max_length=9, choices=MoneySource)
     year = models.PositiveSmallIntegerField("год", validators=[MinValueValidator(2000)])
@@ -80,6 +83,7 @@ class InfrastructureObject(PartRow):
     """An organization, a site, a room, equipment (section 3)."""
 
     access = Access("passport", (Path(), PUBLISHED))
+    dated = Undated("содержание паспорта: вносят после срока данных, закрывает его сам паспорт")
 
     kind = models.CharField("вид", max_length=12, choices=ObjectKind)
     title = models.CharField("наименование", max_length=300)
@@ -104,6 +108,7 @@ class InformationResource(PartRow):
     """A site, a learning system, a database (section 6)."""
 
     access = Access("passport", (Path(), PUBLISHED))
+    dated = Undated("содержание паспорта: вносят после срока данных, закрывает его сам паспорт")
 
     kind = models.CharField("вид", max_length=8, choices=ResourceKind)
     title = models.CharField("наименование", max_length=300)

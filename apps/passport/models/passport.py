@@ -5,6 +5,7 @@ from django.db import models
 
 from apps.core.access import Access, Path
 from apps.core.constraints import placed_in_organization
+from apps.core.locks import Undated
 from apps.core.models import PlacedModel
 from apps.organizations.models import Profile, Region
 from apps.passport.enums import PUBLISHED_STATES, PartKind, PartState, PassportState
@@ -67,6 +68,7 @@ class Part(PlacedModel):
     """
 
     access = Access("passport", (Path(), PUBLISHED))
+    dated = Undated("часть паспорта: сдают и принимают после срока данных, закрывает её сам паспорт")
 
     passport = models.ForeignKey(Passport, models.CASCADE, verbose_name="паспорт", related_name="parts")
     kind = models.CharField("чья часть", max_length=5, choices=PartKind)

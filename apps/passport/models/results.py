@@ -7,6 +7,7 @@ from django.db import models
 
 from apps.core.access import Access
 from apps.core.constraints import placed_in_organization
+from apps.core.locks import Undated
 from apps.core.models import PlacedModel
 from apps.passport.enums import Exam
 
@@ -20,6 +21,7 @@ class StudentResult(PlacedModel):
     """
 
     access = Access("results")
+    dated = Undated("средний балл школы за год: приходит после экзаменов, показатели его не читают")
 
     year = models.PositiveSmallIntegerField("год", validators=[MinValueValidator(2000), MaxValueValidator(2100)])
     exam = models.CharField("экзамен", max_length=3, choices=Exam)
