@@ -5,6 +5,7 @@ from typing import Any
 from apps.accounts.enums import Role
 from apps.core.access import WRITE
 from apps.core.actor import Actor, current
+from apps.core.web import nav
 from apps.core.web.actions import Action
 from apps.core.web.columns import Column, Kind
 from apps.core.web.history import name_verbs
@@ -13,7 +14,7 @@ from apps.core.web.sections import Fact, Facts, Part, Related
 from apps.passport import agenda, filters, forms, part_resources, policies  # noqa: F401 - they register themselves
 from apps.passport.enums import PassportState
 from apps.passport.models import Passport, StudentResult
-from apps.passport.selectors.places import reads_passports
+from apps.passport.selectors.places import reads_links, reads_passports
 from apps.passport.services import passports, results
 from apps.passport.web.changes import changes_context
 
@@ -165,3 +166,6 @@ class ResultResource(Resource):
     )  # fmt: skip
     help = "Средние баллы школ на ЕГЭ, ОГЭ и ВПР: с ними сопоставляется работа системы. Имён учеников здесь нет."
     empty = "Здесь появятся средние баллы школ. Внесите их или загрузите таблицу в разделе «Данные»."
+
+
+nav.register(nav.Entry("passport", "Связь с результатами", "passport:correlation", reads_links, 40))

@@ -14,5 +14,8 @@ urlpatterns = [
         views.PassportView.as_view(resource=resources.get("passport.passport")),
         name="passport_detail",
     ),
+    path("<int:pk>/file/", views.passport_file, name="passport_file"),
+    path("schema/", views.passport_schema, name="schema"),
+    path("correlation/", views.correlation, name="correlation"),
     *resource_urls("passport"),
 ]

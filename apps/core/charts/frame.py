@@ -44,7 +44,7 @@ class Plot:
         return self.left + self.width * self.scale.share(value)
 
 
-def prefix_of(data: ChartData) -> str:
+def prefix_of(data: object) -> str:
     """Return a short name of exactly these data, so that ids of two charts on one page never meet."""
     return f"c{blake2s(repr(data).encode(), digest_size=5).hexdigest()}-"
 
@@ -56,13 +56,17 @@ def chart_scale(data: ChartData) -> Scale:
 
 def root(data: ChartData, height: float, body: str) -> str:
     """Wrap the drawing into ``<svg>`` with the title and the spoken description."""
-    prefix = prefix_of(data)
-    title = svg.tag("title", escape(data.title or "Диаграмма", quote=False), id=f"{prefix}t")
+    return wrap(data.title, describe(data), prefix_of(data), height, body)
+
+
+def wrap(title: str, description: str, prefix: str, height: float, body: str) -> str:
+    """Wrap any drawing: ``prefix`` keeps the ids of two pictures on one page apart."""
+    heading = svg.tag("title", escape(title or "Диаграмма", quote=False), id=f"{prefix}t")
     ground = svg.tag("rect", width=WIDTH, height=round(height), fill="#ffffff")
-    description = svg.tag("desc", escape(describe(data), quote=False), id=f"{prefix}d")
+    spoken = svg.tag("desc", escape(description, quote=False), id=f"{prefix}d")
     return svg.tag(
         "svg",
-        title + description + ground + body,
+        heading + spoken + ground + body,
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {WIDTH} {height:.0f}",
         width=WIDTH,
@@ -128,7 +132,7 @@ def upright_grid(plot: Plot, unit: str) -> str:
     parts = [svg.text(plot.left - 6, plot.top - 12, unit, text_anchor="end", fill=svg.MUTED)] if unit else []
     for tick in plot.scale.ticks():
         y = plot.y(tick)
-        parts.append(_grid_line(plot.left, y, plot.right, y, zero=tick == 0))
+        parts.append(grid_line(plot.left, y, plot.right, y, zero=tick == 0))
         parts.append(svg.text(plot.left - 6, y + 5, value_text(tick), text_anchor="end", fill=svg.MUTED))
     return "".join(parts)
 
@@ -138,13 +142,13 @@ def lying_grid(plot: Plot) -> str:
     parts = []
     for tick in plot.scale.ticks():
         x = plot.x(tick)
-        parts.append(_grid_line(x, plot.top, x, plot.bottom, zero=tick == 0))
+        parts.append(grid_line(x, plot.top, x, plot.bottom, zero=tick == 0))
         label = value_text(tick)
         parts.append(svg.text(x, plot.bottom + 16, label, text_anchor="middle", fill=svg.MUTED))
     return "".join(parts)
 
 
-def _grid_line(x1: float, y1: float, x2: float, y2: float, *, zero: bool) -> str:
+def grid_line(x1: float, y1: float, x2: float, y2: float, *, zero: bool) -> str:
     return svg.tag("line", x1=x1, y1=y1, x2=x2, y2=y2, stroke=svg.INK if zero else svg.GRID, stroke_width=1)
 
 

@@ -38,6 +38,18 @@ def scale_for(values: Sequence[Decimal]) -> Scale:
     return Scale(_to_step(low, step, ROUND_FLOOR), _to_step(high, step, ROUND_CEILING), step)
 
 
+def scale_around(values: Sequence[Decimal]) -> Scale:
+    """Choose the scale that holds the values alone, without zero: where differences matter and sizes do not.
+
+    Raises ValueError on no values.
+    """
+    low, high = min(values), max(values)
+    if low == high:
+        low, high = low - 1, high + 1
+    step = _round_step((high - low) / _INTERVALS)
+    return Scale(_to_step(low, step, ROUND_FLOOR), _to_step(high, step, ROUND_CEILING), step)
+
+
 def _round_step(rough: Decimal) -> Decimal:
     unit = Decimal(1).scaleb(rough.adjusted())
     return next(unit * step for step in _STEPS if unit * step >= rough)

@@ -22,6 +22,11 @@ def reads_passports(actor: Actor) -> bool:
     return works or rights.level(actor, "published", READ) == REGION
 
 
+def reads_links(actor: Actor) -> bool:
+    """Whether the role sees how figures go with results: it reads both."""
+    return actor.is_system or all(access.rights().level(actor, kind, READ) for kind in ("results", "figures"))
+
+
 def waiting() -> Q:
     """Parts that wait to be filled: open themselves, in a passport that is still worked on."""
     return Q(state__in=sorted(OPEN_PARTS), passport__state__in=sorted(OPEN_STATES))

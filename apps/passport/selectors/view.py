@@ -234,11 +234,12 @@ class View:
     @property
     def all_filled(self) -> Filled:
         """How much of all entered sections is filled."""
-        found = NOTHING
-        for section in SECTIONS:
-            if not section.computed:
-                found += self.filled(section)
-        return found
+        return sum((self.filled(section) for section in self.sections_entered), NOTHING)
+
+    @property
+    def sections_entered(self) -> list[Section]:
+        """The sections that organizations fill."""
+        return [section for section in SECTIONS if not section.computed]
 
 
 PART_NAMES = {PartKind.MMS: "ММС", PartKind.IRO: "ИРО", PartKind.CNPPM: "ЦНППМ"}

@@ -1,13 +1,19 @@
 """Notifications about a passport: one message to everybody whom a step concerns."""
 
+from datetime import date, timedelta
+
 from django.urls import reverse
+from django.utils import timezone
 
 from apps.accounts.enums import Role
 from apps.accounts.models import Assignment
 from apps.core.actor import acting, current, system
 from apps.core.models import Notification
+from apps.core.text import format_date
 from apps.passport.models import Part, Passport
+from apps.passport.selectors.places import waiting
 
+WEEK = timedelta(days=7)
 # step → the roles that it concerns.
 ROLES = {
     "fill": (Role.METHODIST, Role.IRO),
@@ -40,3 +46,23 @@ def tell_part(part: Part, text: str, *, centre: bool) -> None:
             held = held.filter(organization_id=part.organization_id)
         url = reverse("passport:part_detail", args=(part.pk,))
         send(set(held.values_list("user_id", flat=True)), text, url)
+
+
+def remind(today: date | None = None) -> int:
+    """One message to everybody whose part is due within a week or late; returns how many were sent.
+
+    On the last day but six, on the last day, and once a week when late: nobody is written to every morning.
+    """
+    day = today or timezone.localdate()
+    rows = Part.objects.filter(waiting(), due_on__lte=day + WEEK).select_related("passport")
+    due = [part for part in rows if (part.due_on - day).days % WEEK.days == 0]
+    told: dict[int, set[int]] = {}
+    for user, place in Assignment.objects.filter(
+        valid_to__isnull=True, organization__in={part.organization_id for part in due}
+    ).values_list("user_id", "organization_id"):
+        told.setdefault(place, set()).add(user)
+    for part in due:
+        late = "просрочена" if part.due_on < day else f"ждёт до {format_date(part.due_on)}"
+        url = reverse("passport:part_detail", args=(part.pk,))
+        send(told.get(part.organization_id, set()), f"{part.passport}: ваша часть {late}.", url)
+    return sum(len(told.get(part.organization_id, set())) for part in due)

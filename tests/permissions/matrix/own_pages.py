@@ -11,6 +11,7 @@ from apps.core.imports import kinds
 from apps.core.web import resource as resources
 from apps.monitoring import policies
 from apps.monitoring.models import ReportFile
+from apps.passport.models import Passport
 from tests.permissions.matrix.world import RELATIONS, World
 
 NOBODY = UUID(int=0)
@@ -262,6 +263,26 @@ def posted_to_report(name: str, allowed: int, *roles: str) -> Maker:
     return make
 
 
+SEES_PASSPORTS = frozenset({"cnppm", "iro", "ministry", "methodist", "umo", "federal"})
+
+
+def passport_files(world: World, role: str) -> Iterator[Found]:
+    """The files of the open and of the approved passport: the Federal operator and the УМО read the approved one."""
+    for state, published in (("filling", False), ("approved", True)):
+        with acting(system("matrix")):
+            pk = Passport.objects.get(region=world.cast.region, state=state).pk
+        late = not published and role in ("federal", "umo")
+        url = reverse("passport:passport_file", args=(pk,))
+        for form, done in (("json", 200), ("xlsx", 302), ("pdf", 302), ("docx", 302), ("exe", 404)):
+            status = 403 if role not in SEES_PASSPORTS else 404 if late else done
+            yield "own", url, only(status), "post", {"form": form}
+
+
+def correlations(world: World, role: str) -> Iterator[Found]:
+    """The link with students' results: to readers of figures and results."""
+    yield "own", reverse("passport:correlation"), only(200 if role in SEES_FIGURES else 403)
+
+
 PAGES: dict[str, Maker] = {
     "core:home": plain("core:home", 200),
     "core:search": searches,
@@ -289,6 +310,9 @@ PAGES: dict[str, Maker] = {
     "accounts:profile": plain("accounts:profile", 200),
     "accounts:password": plain("accounts:password", 200),
     "monitoring:live": live_pages("monitoring:live"),
+    "passport:passport_file": passport_files,
+    "passport:schema": plain("passport:schema", 200),
+    "passport:correlation": correlations,
     "monitoring:compute": computing,
     "monitoring:report_detail": report_pages("monitoring:report_detail"),
     "monitoring:note": note,

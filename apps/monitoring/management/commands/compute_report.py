@@ -1,16 +1,14 @@
 """``compute_report``: compute and store a report in this process, write the files asked for (FORMATS, Commands)."""
 
 import json
-import sys
 from argparse import ArgumentParser
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from django.core.management import CommandError
 
 from apps.core.documents.formats import DocumentFormat, render
-from apps.core.management.base import PortalCommand
+from apps.core.management.output import STANDARD_OUTPUT, FileCommand
 from apps.core.text import format_interval
 from apps.monitoring.models import Report
 from apps.monitoring.reports import document
@@ -18,7 +16,6 @@ from apps.monitoring.services.compute import ReportRefused, compute_report
 from apps.monitoring.services.files import as_json
 from apps.organizations.models import Profile
 
-STANDARD_OUTPUT = "-"
 FILES = {
     DocumentFormat.XLSX: "таблицы отчёта",
     DocumentFormat.PDF: "аналитическая справка для печати",
@@ -38,7 +35,7 @@ def period(options: dict[str, Any]) -> tuple[date, date]:
     return start, end
 
 
-class Command(PortalCommand):
+class Command(FileCommand):
     """Runs through the same service as the job."""
 
     help = "Рассчитывает и сохраняет отчёт профиля за период"
@@ -69,24 +66,6 @@ class Command(PortalCommand):
         if not options["json"] and STANDARD_OUTPUT not in options.values():
             self.tell(report)
         return 0
-
-    def put(self, target: str, data: str | bytes) -> None:
-        """Write a file, or standard output. Raises ``CommandError`` where it cannot be written."""
-        if target == STANDARD_OUTPUT:
-            self.print(data)
-            return
-        try:
-            Path(target).write_bytes(data.encode() if isinstance(data, str) else data)
-        except OSError as error:
-            raise CommandError(f"Файл «{target}» не записан: {error.strerror}") from error
-
-    def print(self, data: str | bytes) -> None:
-        """Standard output takes text and files alike."""
-        if isinstance(data, str):
-            self.stdout.write(data, ending="")
-        else:
-            self.stdout.flush()
-            sys.stdout.buffer.write(data)
 
     def tell(self, report: Report) -> None:
         """Say what was done."""
