@@ -5,8 +5,8 @@ events, figures, facts (who stands behind a figure), findings, submissions, road
 registry, passport, results (averages of schools at examinations), targets (``indicators.policies`` narrows it to the
 profile), forms (of monitoring: who builds them and gathers by them), form_reports (who fills them; results),
 functions (of the regulation: what confirms their performance), explanations (of findings; staff_findings and
-staff_explanations: of those that tell nothing of diagnostics and routes), recommendations (sent_recommendations: those
-that have left the centre).
+staff_explanations: of those that tell nothing of diagnostics and routes), recommendations (sent_…: those that have
+left the centre; local_…: of a municipality's own profile).
 """
 
 from dataclasses import dataclass
@@ -114,6 +114,7 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "functions",
             "roadmap",
             "sent_recommendations",
+            "local_recommendations",
         ),
         ("functions", "roadmap", "sent_recommendations"),
     ),
@@ -136,6 +137,7 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "roadmap",
             "explanations",
             "sent_recommendations",
+            "local_recommendations",
         ),
         (
             "people",
@@ -151,6 +153,7 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "roadmap",
             "explanations",
             "sent_recommendations",
+            "local_recommendations",
         ),
     ),
     Role.OPERATOR: (

@@ -92,6 +92,7 @@ def check(raw: Mapping[str, Any]) -> Iterator[Fault]:
     yield from check_population(raw["population"])
     yield from check_workflow(raw["workflow"])
     yield from check_indicators(raw)
+    yield from check_recommendations(raw.get("recommendations"))
     yield from (Fault(place, text) for place, text in profile_roadmap.check(raw.get("roadmap")))
 
 
@@ -159,6 +160,19 @@ def check_indicators(raw: Mapping[str, Any]) -> Iterator[Fault]:
         seen.add(item["code"])
         yield from check_method(item, place)
         yield from check_targets(item.get("targets", []), raw["level"], place)
+
+
+def check_recommendations(raw: Any) -> Iterator[Fault]:
+    """The parameters of recommendations: for a rule ``off: true``, or its numbers."""
+    if raw is None:
+        return
+    if not isinstance(raw, dict) or not all(isinstance(item, dict) for item in raw.values()):
+        yield Fault("recommendations", "ожидается набор правил с параметрами")
+        return
+    for rule, item in raw.items():
+        for name, value in item.items():
+            if not (isinstance(value, bool) if name == "off" else is_number(value)):
+                yield Fault(f"recommendations.{rule}.{name}", "ожидается число, у off — true или false")
 
 
 def check_method(item: Mapping[str, Any], place: str) -> Iterator[Fault]:

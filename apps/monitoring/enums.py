@@ -130,3 +130,16 @@ class FindingRecord(models.TextChoices):
     PROGRAM = "program", "программа"
     EVENT = "event", "мероприятие"
     ORGANIZATION = "organization", "организация"
+
+
+class RecommendationState(models.TextChoices):
+    """The life of a recommendation; that a term has passed follows from the date."""
+
+    PROPOSED = "proposed", "предложена"
+    EDITED = "edited", "подготовлена"
+    DROPPED = "dropped", "снята"
+    SENT = "sent", "направлена"
+    ACKNOWLEDGED = "acknowledged", "принята к исполнению"
+    DECLINED = "declined", "отклонена адресатом"
+    DONE = "done", "исполнена, на проверке"
+    ACCEPTED = "accepted", "исполнение принято"

@@ -2,19 +2,20 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 
 from apps.core import access
 from apps.core.actor import current
 from apps.core.web.filters import ChoiceFilter, DateFilter, FilterSet, ManyFilter, RowFilter
 from apps.core.web.lookup import LookupFilter
-from apps.monitoring.enums import ReportState, Severity
-from apps.monitoring.findings import RULES
-from apps.monitoring.models import Finding, Report
+from apps.monitoring.enums import About, ReportState, Severity
+from apps.monitoring.findings import EVERY
+from apps.monitoring.models import Finding, FindingExplanation, Report
 from apps.organizations.models import Municipality, Profile
 
-RULE_TITLES = tuple(sorted(((code, rule.title) for code, rule in RULES.items()), key=lambda pair: pair[1]))
+EXPLAINED = (("no", "без пояснения"), ("yes", "с пояснением"))
+RULE_TITLES = tuple(sorted(((code, rule.title) for code, rule in EVERY.items()), key=lambda pair: pair[1]))
 
 
 def profiles(request: HttpRequest | None) -> QuerySet[Profile]:
@@ -48,14 +49,21 @@ class ReportFilters(FilterSet):
 
 
 class FindingFilters(FilterSet):
-    """Findings by report, rule, severity and place."""
+    """Findings by report, rule, severity, subject, place, and whether somebody has explained them."""
 
     report = RowFilter(label="Отчёт", queryset=reports)
     rule = ChoiceFilter(label="Замечание", choices=RULE_TITLES)
     severity = ManyFilter(label="Важность", choices=Severity.choices)
+    about = ManyFilter(label="О чём", choices=About.choices)
+    explained = ChoiceFilter(label="Пояснение", choices=EXPLAINED, method="by_explanation")
     municipality = RowFilter(label="Муниципалитет", queryset=municipalities)
     organization = LookupFilter(label="Организация", label_of_resource="organizations.organization")
 
     class Meta:
         model = Finding
-        fields: tuple[Any, ...] = ("report", "rule", "severity", "municipality", "organization")
+        fields: tuple[Any, ...] = ("report", "rule", "severity", "about", "municipality", "organization")
+
+    def by_explanation(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Those that somebody has explained, or those that nobody has."""
+        found = Exists(FindingExplanation.objects.filter(mark=OuterRef("mark")))
+        return rows.filter(found if value == "yes" else ~found)

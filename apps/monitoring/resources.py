@@ -2,21 +2,24 @@
 
 from datetime import date
 
-from django.db.models import F, Func, OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models import F, Func, QuerySet, TextField, Value
 from django.db.models.functions import Concat
 
 from apps.core.actor import Actor
 from apps.core.web.columns import Column, Kind
 from apps.core.web.history import name_verbs
 from apps.core.web.resource import Resource, Titles
-from apps.monitoring import agenda, filters  # noqa: F401 - the agenda registers itself
-from apps.monitoring.enums import ReportState, Severity
-from apps.monitoring.findings import RULES
-from apps.monitoring.models import Finding, Report
+from apps.monitoring import (  # noqa: F401 - the agenda and the other resources register themselves
+    agenda,
+    filters,
+    finding_resources,
+    recommendation_agenda,
+    recommendation_resources,
+)
+from apps.monitoring.enums import ReportState
+from apps.monitoring.models import Report
 from apps.monitoring.selectors.readings import reads_reports, with_own_units
 from apps.monitoring.wording import STATES, period_title
-from apps.teachers.models import Person
-from apps.teachers.selectors import FULL_NAME
 
 name_verbs(
     {
@@ -35,14 +38,12 @@ def iso(column: str) -> Func:
 
 
 PERIOD = Concat(iso("period_from"), Value("/"), iso("period_to"), output_field=TextField())
-PERSON = Subquery(Person.objects.filter(pk=OuterRef("person_id")).annotate(_name=FULL_NAME).values("_name")[:1])
 STATE_TONES = {
     ReportState.DRAFT: "secondary",
     ReportState.SUBMITTED: "blue",
     ReportState.APPROVED: "green",
     ReportState.RETURNED: "orange",
 }
-SEVERITY_TONES = {Severity.ERROR: "red", Severity.WARNING: "orange", Severity.NOTE: "secondary"}
 
 
 def period_text(value: str) -> str:
@@ -84,31 +85,3 @@ class ReportResource(Resource):
     def rows(self, actor: Actor) -> QuerySet[Report]:
         """Reports with a unit of the reader's."""
         return with_own_units(self.base(), actor)
-
-
-class FindingResource(Resource):
-    """What is doubtful in the data behind a report; a person's name leads to the card where it is mended."""
-
-    model = Finding
-    slug = "finding"
-    prefix = "findings/"
-    titles = Titles("Качество данных", "замечание", "замечания", "замечаний")
-    section = "reports"
-    order = 30
-    detail = False
-    personal = True
-    columns = (
-        Column("rule", "Замечание", sort=True, labels={code: rule.title for code, rule in RULES.items()}, width=34),
-        Column("severity", "Важность", kind=Kind.BADGE, sort=True, tones=SEVERITY_TONES, width=12),
-        Column("person", "Работник", source=PERSON, link="teachers.person", link_key="person_id", width=34),
-        Column("sentence", "Что не так", width=60),
-        Column("organization", "Организация", source="organization__short_name",
-               link="organizations.organization", link_key="organization_id", width=34),
-        Column("municipality", "Муниципалитет", source="municipality__name", sort="municipality__sort_key", width=30),
-        Column("report", "Отчёт", source="report__period_to", kind=Kind.DATE, visible=False, width=14),
-    )  # fmt: skip
-    card = ("person", "sentence", "organization")
-    filterset = filters.FindingFilters
-    ordering = "rule"
-    help = "Сомнительные записи: отчёт их учёл, но проверить стоит."
-    empty = "Здесь появятся сомнительные записи, когда будет рассчитан отчёт."

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.urls import reverse
+from django.utils import timezone
 
 from apps.core import access
 from apps.core.actor import current
@@ -11,11 +12,13 @@ from apps.core.jobs import JobContext, JobRefused, Outcome, job_kind
 from apps.core.text import format_interval
 from apps.monitoring.live import jobs  # noqa: F401 - the kind of jobs «live»
 from apps.monitoring.models import Report
-from apps.monitoring.policies import may_compute, may_try
+from apps.monitoring.policies import may_compute, may_recommend, may_try
 from apps.monitoring.services.compute import ReportRefused, compute_report
 from apps.monitoring.services.differences import differences_name, write_differences
 from apps.monitoring.services.files import file_name, write_document
 from apps.monitoring.services.keeping import Damaged
+from apps.monitoring.services.propose import propose
+from apps.monitoring.services.recommend import recommended, remind
 from apps.monitoring.services.trial import compute_trial
 from apps.monitoring.services.workflow import StepRefused, approve_report
 from apps.organizations.models import Profile
@@ -88,3 +91,22 @@ def differences(context: JobContext, *, report: int, other: int, unit: str) -> O
     write_differences(found[report], found[other], unit, context.file(differences_name(found[report])))
     context.progress(1, 1, "Готово")
     return Outcome("Файл готов", reverse("monitoring:differences", args=(report,)))
+
+
+@job_kind("recommendations", title="Предложения по отчёту", lock="recommendations:{report}")
+def recommendations(context: JobContext, *, report: int) -> Outcome:
+    """Run the rules of recommendations over a report; what people have decided stays."""
+    found = Report.objects.filter(access.scope(Report, current()), pk=report).select_related("profile").first()
+    if found is None or not may_recommend(current(), found.profile):
+        raise JobRefused("Предложения составляет тот, кто готовит рекомендации профиля")
+    context.progress(0, 1, "Правила рекомендаций")
+    done = propose(report=found)
+    context.progress(1, 1, "Готово")
+    url = reverse("monitoring:report_recommendations", args=(found.pk,))
+    return Outcome(f"Новых предложений: {recommended(done.created)}, снято: {done.removed}", url)
+
+
+@job_kind("recommendation_reminders", title="Напоминания о рекомендациях", lock="reminders", system=True, daily="06:30")
+def recommendation_reminders(context: JobContext) -> Outcome:
+    """One digest for each person who owes an answer."""
+    return Outcome(f"Напоминаний: {remind(timezone.localdate())}")

@@ -5,6 +5,7 @@ from django.urls import path
 from apps.core.web import resource as resources
 from apps.core.web.routes import resource_urls
 from apps.monitoring.web import differences, explain, life, views
+from apps.monitoring.web.check_urls import urlpatterns as check_urls
 from apps.monitoring.web.live_urls import urlpatterns as live_urls
 
 app_name = "monitoring"
@@ -12,6 +13,7 @@ urlpatterns = [
     # Before the resource's own: the same list with a button of its own.
     path("", views.ReportListView.as_view(resource=resources.get("monitoring.report")), name="report_list"),
     *live_urls,
+    *check_urls,
     path("compute/", views.compute, name="compute"),
     path("reports/<int:pk>/", views.report_detail, name="report_detail"),
     path("reports/<int:pk>/note/", views.report_note, name="note"),

@@ -1,6 +1,7 @@
 """Rows of the report's tables for the permission tests."""
 
 from hashlib import sha256
+from typing import Any
 from uuid import uuid4
 
 from apps.monitoring.models import (
@@ -13,6 +14,7 @@ from apps.monitoring.models import (
     MonitoringForm,
     OrganizationFacts,
     PersonWords,
+    Recommendation,
     Report,
     ReportFile,
     ReportMove,
@@ -87,3 +89,19 @@ def life_rows(cast: Cast, mark: str, organization: Organization, person: Person)
     kept.save()
     write(kept.path, b"%PDF")
     PersonWords.objects.create(report=approved, person=person, name=mark, sort_key=mark, words=[mark])
+
+
+@filler
+def recommendation_rows(cast: Cast, mark: str, organization: Organization, person: Person) -> None:
+    draft = report_of(organization, "draft")
+    period = {"profile": draft.profile, "report": draft, "period_from": DAY, "period_to": DAY}
+    unit = {"level": "organization", "unit_code": organization.code, "unit_name": mark, "body": organization.kind}
+    kinds: dict[str, dict[str, Any]] = {
+        "prepared": {},
+        "sent": {"sent": True, "state": "sent", "due": DAY},
+        "local": {"local": True},
+    }
+    for name, values in kinds.items():
+        Recommendation.objects.create(
+            **period, **unit, **place_columns(organization), rule=name, topic=mark, proposed=mark, text=mark, **values
+        )

@@ -89,7 +89,7 @@ def _run(action: Action, objects: list[Any], data: dict[str, Any]) -> str:
 
 def writable(resource: Resource, actor: Actor, rows: QuerySet[Any]) -> QuerySet[Any]:
     """Of these rows those that the actor may change."""
-    return rows.filter(access.scope(resource.model, actor, access.WRITE))
+    return resource.writable(actor, rows)
 
 
 @job_kind("list_action", title="Действие над списком")

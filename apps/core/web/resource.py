@@ -163,6 +163,10 @@ class Resource:
             condition |= SEARCHES[way](path, text)
         return condition
 
+    def writable(self, actor: Actor, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """Of these rows those that actions of the list may be done with."""
+        return rows.filter(access.scope(self.model, actor, WRITE))
+
     # --- words
     def title_of(self, obj: Any) -> str:
         """The heading of an object's page."""

@@ -19,7 +19,18 @@ from apps.organizations.services.placement import regional_level
 
 Hook = Callable[[Profile, dict[str, Any]], None]
 SHIPPED = Path(settings.BASE_DIR) / "fixtures" / "profiles"
-PLAIN = ("title", "level", "periodicity", "subject_names", "workflow", "population", "functions", "yes_no", "roadmap")
+PLAIN = (
+    "title",
+    "level",
+    "periodicity",
+    "subject_names",
+    "workflow",
+    "population",
+    "functions",
+    "yes_no",
+    "roadmap",
+    "recommendations",
+)
 
 
 _hooks: list[Hook] = []

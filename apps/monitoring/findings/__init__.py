@@ -18,8 +18,17 @@ from apps.monitoring.findings import (
 from apps.monitoring.findings.base import FindingRule
 from apps.monitoring.findings.outliers import OUTLIERS, OutlierRule
 
-__all__ = ["EVERY", "OUTLIERS", "RULES", "FindingRule", "OutlierRule"]
+__all__ = ["EVERY", "GROUPED", "OUTLIERS", "RULES", "FindingRule", "OutlierRule"]
 
-GROUPS = (people, employments, sessions, trainings, activity, routes, programs, organizations)
-RULES: Mapping[str, FindingRule] = {rule.code: rule for group in GROUPS for rule in group.RULES}
+GROUPED: Mapping[str, tuple[FindingRule, ...]] = {
+    "Работники": people.RULES,
+    "Места работы": employments.RULES,
+    "Диагностика": sessions.RULES,
+    "Обучение": trainings.RULES,
+    "Мероприятия, назначения, наставничество": activity.RULES,
+    "Индивидуальные маршруты": routes.RULES,
+    "Программы": programs.RULES,
+    "Организации": organizations.RULES,
+}
+RULES: Mapping[str, FindingRule] = {rule.code: rule for rules in GROUPED.values() for rule in rules}
 EVERY: Mapping[str, FindingRule | OutlierRule] = {**RULES, **OUTLIERS}

@@ -5,6 +5,7 @@ from apps.monitoring.models.findings import Finding, FindingExplanation
 from apps.monitoring.models.life import PersonWords, ReportFile, ReportMove
 from apps.monitoring.models.live import LiveChange
 from apps.monitoring.models.questionnaires import Criterion, CriterionAnswer, FormReport, FormRound, MonitoringForm
+from apps.monitoring.models.recommendation import Recommendation
 from apps.monitoring.models.report import Report, ReportUnit
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "MonitoringForm",
     "OrganizationFacts",
     "PersonWords",
+    "Recommendation",
     "Report",
     "ReportFile",
     "ReportMove",

@@ -66,7 +66,13 @@ class Violation:
     person: str
     organization_id: int
     organization: str
+    private: bool
     reason: str
+
+    @property
+    def severity_label(self) -> str:
+        """The severity in words."""
+        return str(Severity(self.severity).label)
 
     @property
     def title(self) -> str:

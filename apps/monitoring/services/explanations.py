@@ -49,14 +49,14 @@ def withdraw(*, doubt: Finding) -> None:
     found.delete()
 
 
-def doubt_of(violation: Violation, private: bool) -> Finding:
+def doubt_of(violation: Violation) -> Finding:
     """An unsaved finding of what the live check says now, placed as a stored one would be."""
     person = Person.objects.filter(pk=violation.person_id).first() if violation.person_id else None
     place = Organization.objects.get(pk=violation.organization_id)
     return Finding(
         rule=violation.rule,
         about=violation.about,
-        private=private,
+        private=violation.private,
         sentence=violation.sentence,
         mark=violation.mark,
         person=person,

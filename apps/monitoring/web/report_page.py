@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.urls import reverse
@@ -29,6 +30,7 @@ from apps.monitoring.selectors.violations import RuleCount
 from apps.monitoring.services.keeping import may_sign
 from apps.monitoring.web import shares
 from apps.monitoring.web.links import report_url
+from apps.monitoring.web.recommend_section import section_of
 from apps.monitoring.web.unit_table import UnitTable
 from apps.monitoring.wording import full_name, short_name, title_of
 
@@ -196,6 +198,11 @@ class ReportPage:
     def doubts(self) -> list[RuleCount] | None:
         """The findings by rule; None where the role reads none."""
         return rule_counts(self.report, self.unit)[:5] if may_see_findings() else None
+
+    @cached_property
+    def recommended(self) -> dict[str, Any] | None:
+        """The recommendations of the report; None for roles that have nothing to do with them."""
+        return section_of(self.report)
 
     # --- state
     @property

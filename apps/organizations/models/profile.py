@@ -37,6 +37,7 @@ class Profile(models.Model):
     functions = models.JSONField("функции субъектов", default=list)
     yes_no = models.JSONField("показатели «да/нет»", default=list)
     roadmap = models.JSONField("дорожная карта акта", default=list)
+    recommendations = models.JSONField("параметры рекомендаций", default=dict)
 
     class Meta:
         verbose_name = "профиль"

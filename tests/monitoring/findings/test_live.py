@@ -104,7 +104,7 @@ def test_live_check_says_what_the_report_says(spoilt: Cast) -> None:
 def test_explained_violation_is_counted_apart_until_it_is_withdrawn(spoilt: Cast) -> None:
     with acting(spoilt.actor("operator")):
         (row,) = violations(spoilt.school_a, START, DAY).rows(Chosen(rule="employment_before_career"))
-        doubt = doubt_of(row, private=False)
+        doubt = doubt_of(row)
         explain(doubt=doubt, reason="Работал в детском саду")
         checked = violations(spoilt.school_a, START, DAY)
         one = next(c for c in checked.counts if c.code == "employment_before_career")
