@@ -13,6 +13,8 @@ from apps.monitoring import (  # noqa: F401 - the agenda and the other resources
     agenda,
     filters,
     finding_resources,
+    form_agenda,
+    form_resources,
     recommendation_agenda,
     recommendation_resources,
 )

@@ -7,6 +7,8 @@ from apps.core.web.routes import resource_urls
 from apps.monitoring.web import differences, explain, life, views
 from apps.monitoring.web.check_urls import urlpatterns as check_urls
 from apps.monitoring.web.live_urls import urlpatterns as live_urls
+from apps.monitoring.web.questionnaires import fill
+from apps.monitoring.web.questionnaires import views as form_views
 
 app_name = "monitoring"
 urlpatterns = [
@@ -27,5 +29,14 @@ urlpatterns = [
     path("reports/<int:pk>/figures/<slug:indicator>/", explain.figure, name="figure"),
     path("reports/<int:pk>/figures/<slug:indicator>/team/<int:organization>/", explain.team, name="team"),
     path("reports/<int:pk>/findings/", explain.findings, name="report_findings"),
+    path("forms/", form_views.FormListView.as_view(resource=resources.get("monitoring.form")), name="form_list"),
+    path("forms/take/", form_views.take, name="form_take"),
+    path("form-rounds/<int:pk>/results/", form_views.round_results, name="form_results"),
+    path("form-documents/<int:pk>/", form_views.answer_document, name="form_document"),
+    path(
+        "form-reports/<int:pk>/edit/",
+        fill.FillView.as_view(resource=resources.get("monitoring.form_report")),
+        name="form_report_edit",
+    ),
     *resource_urls("monitoring"),
 ]

@@ -8,6 +8,7 @@ from apps.core.access import Access, Path
 from apps.core.constraints import CompositeForeignKey, ordered, placed_in_organization
 from apps.core.locks import Undated
 from apps.core.models import PlacedModel
+from apps.core.text import format_interval
 from apps.monitoring.enums import CheckMethod, CriterionKind, FormReportState, RoundState
 from apps.organizations.models import Municipality
 
@@ -118,7 +119,7 @@ class FormRound(PlacedModel):
         )
 
     def __str__(self) -> str:
-        return f"{self.form_id}: {self.period_from:%d.%m.%Y}–{self.period_to:%d.%m.%Y}"
+        return f"Сбор {format_interval(self.period_from, self.period_to)}"
 
 
 class FormReport(PlacedModel):

@@ -12,6 +12,7 @@ from apps.core.web import resource as resources
 from apps.monitoring import policies
 from apps.monitoring.models import ReportFile
 from apps.passport.models import Passport
+from tests.permissions.matrix import form_pages
 from tests.permissions.matrix.world import RELATIONS, World
 
 NOBODY = UUID(int=0)
@@ -326,6 +327,9 @@ PAGES: dict[str, Maker] = {
     "monitoring:figure": figure_lists,
     "monitoring:team": teams,
     "monitoring:report_findings": findings,
+    "monitoring:form_take": form_pages.taking,
+    "monitoring:form_results": form_pages.results,
+    "monitoring:form_document": form_pages.documents,
     "monitoring-api:values": api_values,
     "monitoring-api:figure": api_figures,
 }

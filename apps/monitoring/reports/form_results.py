@@ -1,0 +1,69 @@
+"""The results of a round as a document: the table of answers, the averages, the criteria in full."""
+
+from decimal import Decimal
+
+from django.utils import timezone
+
+from apps.core.documents.cells import Cell, ColumnKind
+from apps.core.documents.tree import Column, Document, Paragraph, Requisites, Row, RowStyle, Section, Table
+from apps.core.text import format_date, format_interval
+from apps.monitoring.enums import CriterionKind, RoundState
+from apps.monitoring.models import Criterion, FormRound
+from apps.monitoring.selectors.questionnaires import ResultRow, Results
+
+NUMBERS = (CriterionKind.SCALE, CriterionKind.NUMBER)
+HEAD = (Column("Организация", weight=3), Column("Состояние", weight=1.4), Column("Проверен", ColumnKind.DATE))
+
+
+def document(round_: FormRound, found: Results) -> Document:
+    """The results of a round over the addressees that the reader sees."""
+    period = format_interval(round_.period_from, round_.period_to)
+    day = round_.closed_on or timezone.localdate()
+    state = "" if round_.state == RoundState.CLOSED else "СБОР НЕ ЗАКРЫТ"
+    sections = (
+        Section("Итоги", (Paragraph(f"Срок сдачи — {format_date(round_.due_on)}."), table(found))),
+        Section("Критерии", (legend(found),)),
+    )
+    requisites = Requisites(str(round_.organization), day)
+    return Document(round_.form.title, requisites, sections, subtitle=period, act=round_.form.basis, state=state)
+
+
+def table(found: Results) -> Table:
+    """Addressees down, criteria across, the averages last."""
+    columns = (*HEAD, *(column(one) for one in found.criteria), Column("Сумма", ColumnKind.DECIMAL, 0.8, 2))
+    rows = [Row(cells(row, found.criteria)) for row in found.rows]
+    if found.handed_in:
+        means: tuple[Cell, ...] = tuple(
+            mean(one, value) for one, value in zip(found.criteria, found.averages, strict=True)
+        )
+        rows.append(Row(("Среднее по сданным", "", None, *means, found.average), RowStyle.TOTAL))
+    return Table("Ответы по критериям", columns, tuple(rows), empty="Отчётов нет.")
+
+
+def column(criterion: Criterion) -> Column:
+    """A criterion by its number."""
+    numeric = criterion.kind in NUMBERS
+    return Column(criterion.number, ColumnKind.DECIMAL if numeric else ColumnKind.TEXT, 0.8 if numeric else 1.0, 2)
+
+
+def cells(row: ResultRow, criteria: tuple[Criterion, ...]) -> tuple[Cell, ...]:
+    """An addressee's line."""
+    given: list[Cell] = []
+    for criterion, cell in zip(criteria, row.cells, strict=True):
+        given.append(cell.number if criterion.kind in NUMBERS else cell.words if cell.answer else None)
+    points: Decimal | None = row.points if row.answered else None
+    return (row.name, row.report.get_state_display(), row.report.checked_on, *given, points)
+
+
+def mean(criterion: Criterion, value: Decimal | None) -> Cell:
+    """The mean of a criterion: of yes and no as a share in words, of texts nothing."""
+    if criterion.kind in NUMBERS or value is None:
+        return value
+    return f"да: {(value * 100).normalize():f}\u00a0%".replace(".", ",")
+
+
+def legend(found: Results) -> Table:
+    """The criteria in full with their clauses."""
+    columns = (Column("№", weight=0.5), Column("Критерий", weight=6), Column("Ответ"), Column("Пункт"))
+    rows = tuple(Row((one.number, one.title, one.get_kind_display(), one.clause or None)) for one in found.criteria)
+    return Table("Что спрашивалось", columns, rows)

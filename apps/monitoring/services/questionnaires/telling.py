@@ -1,0 +1,32 @@
+"""Notifications about forms: one line to each user of an organization, never one for each report."""
+
+from collections.abc import Iterable
+
+from django.db.models import Q
+from django.utils import timezone
+
+from apps.accounts.enums import Role
+from apps.accounts.models import Assignment
+from apps.core.actor import acting, system
+from apps.core.models import Notification
+
+FILLERS = (Role.OPERATOR, Role.METHODIST, Role.IRO, Role.CNPPM)
+MAKERS = (Role.METHODIST, Role.CNPPM)
+
+
+def users_at(organizations: Iterable[int], roles: Iterable[str]) -> list[int]:
+    """The users who hold one of these roles at one of these organizations today."""
+    today = timezone.localdate()
+    held = Assignment.objects.filter(organization__in=list(organizations), role__in=list(roles))
+    now = held.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=today), valid_from__lte=today, user__is_active=True)
+    return list(now.order_by("user_id").values_list("user_id", flat=True).distinct())
+
+
+def tell(organizations: Iterable[int], roles: Iterable[str], text: str, url: str) -> int:
+    """Leave everyone concerned one notification, unless the same still lies unread; returns how many were told."""
+    with acting(system("forms")):
+        unread = Notification.objects.filter(read_at=None, url=url, text=text[:300])
+        known = set(unread.values_list("user_id", flat=True))
+        fresh = [user for user in users_at(organizations, roles) if user not in known]
+        Notification.objects.bulk_create([Notification(user_id=user, text=text[:300], url=url) for user in fresh])
+    return len(fresh)
