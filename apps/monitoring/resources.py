@@ -30,6 +30,7 @@ name_verbs(
         "approve_report": "утверждён",
         "return_report": "возвращён с замечаниями",
         "sign_report": "приложена подпись",
+        "confirm_indicator": "показатель подтверждён",
     }
 )
 

@@ -4,7 +4,7 @@ from django.urls import path
 
 from apps.core.web import resource as resources
 from apps.core.web.routes import resource_urls
-from apps.monitoring.web import differences, explain, life, views
+from apps.monitoring.web import confirming, differences, explain, life, views
 from apps.monitoring.web.check_urls import urlpatterns as check_urls
 from apps.monitoring.web.live_urls import urlpatterns as live_urls
 from apps.monitoring.web.questionnaires import fill
@@ -23,6 +23,8 @@ urlpatterns = [
     path("reports/<int:pk>/step/<slug:step>/", life.report_step, name="report_step"),
     path("reports/<int:pk>/differences/", differences.report_differences, name="differences"),
     path("reports/<int:pk>/differences/file/", differences.differences_file, name="differences_file"),
+    path("reports/<int:pk>/yes-no/<slug:code>/", confirming.yes_no, name="yes_no"),
+    path("reports/<int:pk>/yes-no/<slug:code>/file/", confirming.yes_no_file, name="yes_no_file"),
     path("reports/<int:pk>/trial/", differences.report_trial, name="trial"),
     path("reports/<int:pk>/kept/<int:file>/", life.kept_download, name="kept_file"),
     path("reports/<int:pk>/kept/<int:file>/sign/", life.sign, name="sign"),

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from apps.monitoring.models import (
+    Confirmation,
     Criterion,
     CriterionAnswer,
     Finding,
@@ -76,6 +77,12 @@ def form_rows(cast: Cast, mark: str, organization: Organization, person: Person)
         )
     report = FormReport.objects.create(**place, round=round_)
     CriterionAnswer.objects.create(**place, report=report, criterion=criterion, number=1)
+
+
+@filler
+def confirmation_rows(cast: Cast, mark: str, organization: Organization, person: Person) -> None:
+    profile = report_of(organization, "draft").profile
+    Confirmation.objects.create(profile=profile, code=mark, year=2025, holds=True, **place_columns(organization))
 
 
 @filler

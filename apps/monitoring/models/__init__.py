@@ -1,5 +1,6 @@
 """Reports: frozen values, the facts behind them, findings (DOMAIN 4, 6)."""
 
+from apps.monitoring.models.confirmation import Confirmation
 from apps.monitoring.models.facts import OrganizationFacts
 from apps.monitoring.models.findings import Finding, FindingExplanation
 from apps.monitoring.models.life import PersonWords, ReportFile, ReportMove
@@ -9,6 +10,7 @@ from apps.monitoring.models.recommendation import Recommendation
 from apps.monitoring.models.report import Report, ReportUnit
 
 __all__ = [
+    "Confirmation",
     "Criterion",
     "CriterionAnswer",
     "Finding",

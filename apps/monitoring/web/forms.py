@@ -102,3 +102,21 @@ class SignatureForm(Form):
         widget=forms.FileInput({"accept": ".sig,.p7s"}),
         help_text="Откреплённая подпись .sig или .p7s, не больше 1 Мбайт. Портал хранит её, но не проверяет.",
     )
+
+
+class ConfirmationForm(Form):
+    """The answer of a yes/no indicator and the document that confirms it."""
+
+    holds = forms.TypedChoiceField(
+        label="Показатель выполнен",
+        choices=(("yes", "да"), ("no", "нет")),
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    title = forms.CharField(
+        label="Документ", max_length=500, required=False, help_text="Вид и название: «Приказ об утверждении плана»."
+    )
+    number = forms.CharField(label="Номер", max_length=60, required=False)
+    signed_on = forms.DateField(label="Дата", required=False)
+    link = forms.URLField(label="Ссылка", max_length=500, required=False, assume_scheme="https")
+    file = forms.FileField(label="Скан документа", required=False, help_text="До 20 Мбайт. Новый файл заменит прежний.")

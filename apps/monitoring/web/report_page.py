@@ -21,12 +21,14 @@ from apps.monitoring.enums import Level, ReportState
 from apps.monitoring.models import Report, ReportFile, ReportMove, ReportUnit
 from apps.monitoring.reports import charts
 from apps.monitoring.selectors import readings as selectors
+from apps.monitoring.selectors.confirmations import Answer, answers
 from apps.monitoring.selectors.explanation import NotInReport, unit_of
 from apps.monitoring.selectors.files import kept_files, moves_of
 from apps.monitoring.selectors.quality import may_see_findings, rule_counts
 from apps.monitoring.selectors.values import position_of
 from apps.monitoring.selectors.versions import Difference, differences, versions_of
 from apps.monitoring.selectors.violations import RuleCount
+from apps.monitoring.services.confirming import may_confirm
 from apps.monitoring.services.keeping import may_sign
 from apps.monitoring.web import shares
 from apps.monitoring.web.links import report_url
@@ -260,6 +262,16 @@ class ReportPage:
     def may_sign(self) -> bool:
         """Whether the reader may attach a signature."""
         return may_sign(self.actor, self.report)
+
+    @cached_property
+    def answers(self) -> list[Answer]:
+        """The yes/no indicators, beside the figures of the whole territory."""
+        return answers(self.report) if self.unit in self.tops else []
+
+    @property
+    def may_confirm(self) -> bool:
+        """Whether the reader may answer them."""
+        return may_confirm(self.actor, self.report)
 
     @property
     def comparable(self) -> bool:

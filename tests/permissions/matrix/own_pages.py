@@ -284,6 +284,16 @@ def correlations(world: World, role: str) -> Iterator[Found]:
     yield "own", reverse("passport:correlation"), only(200 if role in SEES_FIGURES else 403)
 
 
+def not_asked(name: str) -> Maker:
+    """A yes/no indicator that the profile does not ask for."""
+
+    def make(world: World, role: str) -> Iterator[Found]:
+        status = report_status(role, "own", "", SEES_FIGURES)
+        yield "own", reverse(name, args=(world.report.pk, "nothing")), only(404 if status == 200 else status)
+
+    return make
+
+
 PAGES: dict[str, Maker] = {
     "core:home": plain("core:home", 200),
     "core:search": searches,
@@ -321,6 +331,8 @@ PAGES: dict[str, Maker] = {
     "monitoring:report_step": report_steps,
     "monitoring:differences": comparison,
     "monitoring:differences_file": posted_to_report("monitoring:differences_file", 404),
+    "monitoring:yes_no": not_asked("monitoring:yes_no"),
+    "monitoring:yes_no_file": not_asked("monitoring:yes_no_file"),
     "monitoring:trial": posted_to_report("monitoring:trial", 302, "cnppm", "ministry"),
     "monitoring:kept_file": kept_files("monitoring:kept_file", opened=200),
     "monitoring:sign": kept_files("monitoring:sign", opened=403),
