@@ -85,6 +85,16 @@ def short_name(method: Mapping[str, Any]) -> str:
     return f"{method['number']}.{NBSP}{name}"
 
 
+def bare_name(method: Mapping[str, Any]) -> str:
+    """«Диагностика»."""
+    return short_name(method).split(NBSP, 1)[1]
+
+
+def named_indicator(method: Mapping[str, Any]) -> str:
+    """«Показатель 1 «Диагностика»», for captions."""
+    return f"Показатель{NBSP}{method['number']} «{bare_name(method)}»"
+
+
 def full_name(method: Mapping[str, Any]) -> str:
     """The indicator in the regulation's own words with its number there."""
     return f"{method['number']}.{NBSP}{method['title']}"

@@ -164,7 +164,7 @@ class _Writer:
         lines = [paragraph_xml(figure.title, TEXT), paragraph_xml(wording.figure_value(figure), "FigureValue")]
         lines += [paragraph_xml(line, TEXT) for line in small if line]
         cell = f'<w:tc><w:tcPr><w:tcW w:w="{self.width}" w:type="dxa"/></w:tcPr>{"".join(lines)}</w:tc>'
-        self._append(parse_xml(tbl("TableGrid", [self.width], [f"<w:tr>{cell}</w:tr>"])))
+        self._append(parse_xml(tbl("TableGrid", [self.width], [f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cell}</w:tr>"])))
         self.add(" ", "Note")
 
     def bullets(self, bullets: Bullets) -> None:

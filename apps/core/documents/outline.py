@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from apps.core.documents.cells import Missing
-from apps.core.documents.tree import Block, Chart, Document, Figure, Section, Table
+from apps.core.documents.tree import Block, Chart, Document, Figure, Paragraph, Section, Table
 from apps.core.text import NBSP
 
 PORTRAIT_COLUMNS = 8
+REFERENCE = re.compile(r"\[\[([^\]]+)\]\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +70,10 @@ class Part:
 
 @dataclass(slots=True)
 class _Counter:
-    """Counts tables and pictures through the whole document."""
+    """Counts tables and pictures through the whole document; remembers the numbers of those that have a key."""
 
     seen: dict[str, int] = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)
 
     def item(self, block: Block) -> Item:
         if isinstance(block, Table):
@@ -81,13 +84,16 @@ class _Counter:
 
     def _numbered(self, block: Block, word: str, anchor: str) -> Item:
         number = self.seen[word] = self.seen.get(word, 0) + 1
-        return Item(block, f"{word}{NBSP}{number}", f"{anchor}-{number}")
+        label = f"{word}{NBSP}{number}"
+        if isinstance(block, Table | Chart) and block.key:
+            self.labels[block.key] = label[0].lower() + label[1:]
+        return Item(block, label, f"{anchor}-{number}")
 
 
 def outline(document: Document) -> tuple[Part, ...]:
     """Return the top parts of the document, sections first and appendices after them, all numbered.
 
-    Raises ValueError when two sections bear the same number.
+    Raises ValueError when two sections bear the same number, or a paragraph refers to what is not there.
     """
     counter = _Counter()
     sections = _parts(document.sections, counter, "", "section", 1)
@@ -96,11 +102,26 @@ def outline(document: Document) -> tuple[Part, ...]:
         _part(section, counter, "Приложение" if only else f"Приложение{NBSP}{place}", f"appendix-{place}", 1)
         for place, section in enumerate(document.appendices, 1)
     )
-    parts = sections + appendices
+    parts = tuple(_referring(part, counter.labels) for part in sections + appendices)
     labels = [part.label for top in parts for part in top.walk() if part.label]
     if repeated := {label for label in labels if labels.count(label) > 1}:
         raise ValueError(f"two sections bear the number {sorted(repeated)[0]!r}")
     return parts
+
+
+def _referring(part: Part, labels: dict[str, str]) -> Part:
+    """Write the numbers of tables and pictures where paragraphs refer to them."""
+    items = tuple(_with_labels(item, labels) for item in part.items)
+    return replace(part, items=items, parts=tuple(_referring(one, labels) for one in part.parts))
+
+
+def _with_labels(item: Item, labels: dict[str, str]) -> Item:
+    if not isinstance(item.block, Paragraph) or "[[" not in item.block.text:
+        return item
+    keys = REFERENCE.findall(item.block.text)
+    if missing := [key for key in keys if key not in labels]:
+        raise ValueError(f"a paragraph refers to {missing[0]!r}, which is not in the document")
+    return replace(item, block=replace(item.block, text=REFERENCE.sub(lambda m: labels[m[1]], item.block.text)))
 
 
 def _parts(

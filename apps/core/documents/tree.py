@@ -52,7 +52,7 @@ class RowStyle(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Paragraph(_Node):
-    """A paragraph of text."""
+    """A paragraph of text; ``[[key]]`` in it becomes the number of the table or picture of that key: «таблица 3»."""
 
     text: str
     role: ParagraphRole = ParagraphRole.BODY
@@ -92,13 +92,17 @@ class Row(_Node):
 
 @dataclass(frozen=True, slots=True)
 class Table(_Node):
-    """A table with its caption; ``empty`` is said in place of rows, ``notes`` stand beneath."""
+    """A table with its caption; ``empty`` is said in place of rows, ``notes`` stand beneath.
+
+    Paragraphs refer to it by its ``key``.
+    """
 
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
     empty: str = "Записей нет."
+    key: str = ""
 
     def __post_init__(self) -> None:
         _Node.__post_init__(self)
@@ -144,10 +148,11 @@ class Figure(_Node):
 
 @dataclass(frozen=True, slots=True)
 class Chart(_Node):
-    """A chart under its caption."""
+    """A chart under its caption; paragraphs refer to it by its ``key``."""
 
     caption: str
     data: ChartData
+    key: str = ""
 
     def table(self) -> Table:
         """Return the data behind the picture as a table; the target is its last row."""

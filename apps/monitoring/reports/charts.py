@@ -7,7 +7,7 @@ from apps.core.charts.model import MAX_SERIES
 from apps.core.documents.tree import Chart
 from apps.monitoring.models import Report, ReportUnit
 from apps.monitoring.selectors.readings import Reading, Readings
-from apps.monitoring.wording import full_name, period_label, short_name
+from apps.monitoring.wording import named_indicator, period_label, short_name
 
 
 def dynamics(readings: Readings, unit: ReportUnit) -> list[Chart]:
@@ -44,8 +44,8 @@ def series(reading: Reading) -> Series:
 def ranking(readings: list[Reading], target: Decimal | None, of: str) -> Chart:
     """Units from the greatest value of an indicator to the least; those without a value stand last."""
     ordered = sorted(readings, key=lambda r: (r.percent is None, -(r.percent or 0), r.unit.sort_key))
-    title = full_name(readings[0].method)
+    title = named_indicator(readings[0].method)
     names = tuple(reading.unit.name for reading in ordered)
     values = (Series(title, tuple(reading.percent for reading in ordered)),)
     data = ChartData(ChartKind.HBAR, names, values, title=title, unit="%", target=target)
-    return Chart(f"{title} — {of} по убыванию", data)
+    return Chart(f"{title}: {of} по убыванию", data)

@@ -8,9 +8,10 @@ from apps.core.documents.tree import Approval, Document, Paragraph, ParagraphRol
 from apps.core.text import NBSP, count_text, format_percent, ratio_text
 from apps.monitoring.enums import ReportState
 from apps.monitoring.models import Report
-from apps.monitoring.reports import places, quality, summary
+from apps.monitoring.reports import behind, places, quality, summary
+from apps.monitoring.reports.terms import terms
 from apps.monitoring.reports.view import View
-from apps.monitoring.wording import STATES, act_text, body_name
+from apps.monitoring.wording import act_text, body_name
 
 
 def note(view: View) -> Document:
@@ -20,22 +21,24 @@ def note(view: View) -> Document:
     sections = (
         Section("Введение", introduction(view), number=""),
         summary.section(view),
+        *behind.confirmed(view),
         summary.dynamics(view),
+        *behind.section(view),
+        *behind.programs(view),
         *places.sections(view),
         quality.completeness(view),
         *quality.findings(view),
-        quality.methods(view),
     )
     return Document(
         title="Аналитическая справка",
         subtitle=f"о показателях за {view.period}: {view.territory}",
-        requisites=Requisites(author(report), day_of(report)),
+        requisites=Requisites(author(report), day_of(report), report.act_number, seat(report)),
         act=act_text(report.profile.act),
         state=state_of(report),
         approval=approval(report),
         signatures=(Signature(chief(body_name(names, computes(report), "short"))),),
         sections=sections,
-        appendices=places.appendices(view),
+        appendices=(*places.appendices(view), quality.methods(view), terms(view)),
     )
 
 
@@ -57,13 +60,15 @@ def chief(short: str) -> str:
 
 def day_of(report: Report) -> date:
     """The day of the document: of the decision, else of the submission, else of the computation."""
+    if report.act_date is not None:
+        return report.act_date
     moment = report.decided_at or report.submitted_at or report.computed_at
     return timezone.localdate(moment) if moment else report.period_to
 
 
 def state_of(report: Report) -> str:
     """What stands on every page of a document that is not approved."""
-    return "" if report.state == ReportState.APPROVED else STATES[ReportState(report.state)].upper()
+    return "" if report.state == ReportState.APPROVED else "ПРОЕКТ"
 
 
 def approval(report: Report) -> Approval | None:
@@ -72,8 +77,14 @@ def approval(report: Report) -> Approval | None:
         return None
     approvers: list[str] = report.profile.workflow.get("approves") or ["ministry"]
     name = body_name(report.profile.subject_names, approvers[0])
+    act = f"акт №{NBSP}{report.act_number}" if report.act_number else ""
     day = timezone.localdate(report.decided_at) if report.decided_at else None
-    return Approval((name,) if name else (), day=day)
+    return Approval(tuple(line for line in (name, act) if line), day=report.act_date or day)
+
+
+def seat(report: Report) -> str:
+    """Where the document is issued: «г. Владимир»; empty where the profile does not say."""
+    return str((report.profile.act.get("system") or {}).get("seat") or "")
 
 
 def introduction(view: View) -> tuple[Paragraph, ...]:

@@ -1,5 +1,7 @@
 """The report by municipality and by organization."""
 
+from dataclasses import replace
+
 from apps.core.documents.tree import Column, Paragraph, Row, RowStyle, Section, Table
 from apps.core.text import count_text, format_percent
 from apps.monitoring.models import ReportUnit
@@ -7,7 +9,7 @@ from apps.monitoring.reports.cells import BORROWED, comparison, comparison_colum
 from apps.monitoring.reports.charts import ranking
 from apps.monitoring.reports.view import View
 from apps.monitoring.selectors.readings import Reading
-from apps.monitoring.wording import full_name, nobody
+from apps.monitoring.wording import bare_name, full_name, named_indicator, nobody
 
 NO_MUNICIPALITY = "Организации регионального уровня"
 
@@ -17,7 +19,8 @@ def sections(view: View) -> tuple[Section, ...]:
     if not view.municipalities:
         return ()
     children = tuple(by_indicator(view, number) for number in view.numbers)
-    return (Section("Муниципалитеты", (overview(view),), children),)
+    text = Paragraph("Значения всех показателей по муниципалитетам собраны в одну таблицу ([[муниципалитеты]]).")
+    return (Section("Муниципалитеты", (text, overview(view)), children),)
 
 
 def overview(view: View) -> Table:
@@ -25,7 +28,7 @@ def overview(view: View) -> Table:
     columns = (Column("Муниципалитет", weight=2.4), *indicator_columns(view))
     rows = tuple(row(view, unit) for unit in view.municipalities)
     totals = tuple(row(view, unit, RowStyle.TOTAL) for unit in view.tops)
-    return Table("Показатели по муниципалитетам", columns, (*rows, *totals))
+    return Table("Показатели по муниципалитетам", columns, (*rows, *totals), key="муниципалитеты")
 
 
 def row(view: View, unit: ReportUnit, style: RowStyle = RowStyle.PLAIN, level: int = 0) -> Row:
@@ -39,16 +42,19 @@ def by_indicator(view: View, number: int) -> Section:
     readings = [view.readings.reading(unit, number) for unit in view.municipalities]
     method = view.report.methods[number]
     if all(reading.percent is None for reading in readings):
-        return Section(method["title"], (Paragraph(f"По муниципалитетам значения нет: {nobody(method)}."),))
-    columns = (Column("Муниципалитет", weight=3.4), *comparison_columns(view))
+        return Section(bare_name(method), (Paragraph(f"По муниципалитетам значения нет: {nobody(method)}."),))
+    columns = (Column("Муниципалитет", weight=4.2), *comparison_columns(view))
     rows = tuple(Row((reading.unit.name, *comparison(view, reading))) for reading in readings)
     totals = tuple(
         Row((unit.name, *comparison(view, view.readings.reading(unit, number))), RowStyle.TOTAL) for unit in view.tops
     )
     target, _ = view.readings.target_of(view.tops[0], method["code"])
     notes = (BORROWED,) if any(reading.borrowed for reading in readings) else ()
-    table = Table(f"{full_name(method)} — по муниципалитетам", columns, (*rows, *totals), notes)
-    return Section(method["title"], (*outstanding(readings), table, ranking(readings, target, "муниципалитеты")))
+    key, name = f"{method['code']}-", named_indicator(method)
+    table = Table(f"{name} по муниципалитетам", columns, (*rows, *totals), notes, key=f"{key}таблица")
+    words = Paragraph(f"{full_name(method)} ([[{key}таблица]], [[{key}рисунок]]).")
+    chart = replace(ranking(readings, target, "муниципалитеты"), key=f"{key}рисунок")
+    return Section(bare_name(method), (words, *outstanding(readings), table, chart))
 
 
 def outstanding(readings: list[Reading]) -> tuple[Paragraph, ...]:

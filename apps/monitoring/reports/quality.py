@@ -8,6 +8,7 @@ from apps.monitoring.enums import Level
 from apps.monitoring.models import ReportUnit
 from apps.monitoring.reports.cells import UNIT_TITLES, coverage
 from apps.monitoring.reports.view import View
+from apps.monitoring.wording import full_name, short_name
 
 STAFF_COLUMNS = (
     Column("Работников", ColumnKind.INT),
@@ -65,5 +66,5 @@ def method_section(view: View, number: int) -> Section:
     kept = report.methods[number]
     names = report.profile.subject_names
     words = sentence(parsed(report.methods)[number], report.period_from, report.period_to, names)
-    origin = f"Показатель {kept['number']}, пункт {kept['clause']} акта; версия методики {kept['version']}."
-    return Section(kept["title"], (Paragraph(words), Paragraph(origin)))
+    origin = f"Пункт {kept['clause']} акта; версия методики {kept['version']}."
+    return Section(short_name(kept), (Paragraph(full_name(kept)), Paragraph(words), Paragraph(origin)))

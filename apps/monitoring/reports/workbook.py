@@ -6,10 +6,11 @@ from apps.core.documents.cells import ColumnKind
 from apps.core.documents.tree import Column, Document, Paragraph, Row, Section, Table
 from apps.core.text import DASH
 from apps.monitoring.enums import Severity
-from apps.monitoring.reports import places, quality, summary
+from apps.monitoring.reports import behind, places, quality, summary
 from apps.monitoring.reports.note import note
 from apps.monitoring.reports.view import View
 from apps.monitoring.selectors.quality import FindingLine, finding_lines, rule_title
+from apps.monitoring.wording import full_name
 
 FINDING_COLUMNS = (
     Column("Замечание", weight=2.5),
@@ -24,7 +25,8 @@ FINDING_COLUMNS = (
 def workbook(view: View) -> Document:
     """The workbook; of people it names those whom findings are about, where the reader sees both."""
     values = summary.section(view)
-    sheets = [Section("Показатели", values.blocks), *dynamics(view), *territories(view)]
+    sheets = [Section("Показатели", values.blocks), *dynamics(view), *behind.section(view), *territories(view)]
+    sheets += [replace(one, title="Подтверждения") for one in behind.confirmed(view)]
     sheets.append(Section("Полнота данных", (quality.staff_table(view),)))
     if view.findings is not None:
         sheets.append(Section("Качество данных", (quality.findings_table(view) if view.official else findings(view),)))
@@ -75,10 +77,11 @@ def finding_row(line: FindingLine) -> Row:
 def methods(view: View) -> Table:
     """The rules in words."""
     columns = (Column("Показатель", weight=3), Column("Правило", weight=5), Column("Версия", ColumnKind.INT))
-    sections = quality.methods(view).children
-    rows = tuple(
-        Row((section.title, " ".join(block.text for block in section.blocks if isinstance(block, Paragraph)),
-             view.report.methods[number]["version"]))
-        for number, section in enumerate(sections)
-    )  # fmt: skip
+    pairs = zip(view.report.methods, quality.methods(view).children, strict=True)
+    rows = tuple(Row((full_name(kept), " ".join(told(section)[1:]), kept["version"])) for kept, section in pairs)
     return Table("Методика расчёта", columns, rows)
+
+
+def told(section: Section) -> list[str]:
+    """The paragraphs of a section."""
+    return [block.text for block in section.blocks if isinstance(block, Paragraph)]

@@ -60,7 +60,7 @@ def answers(report: Report) -> list[Answer]:
 
 def answer(indicator: Mapping[str, Any], row: Confirmation | None) -> Answer:
     """One of them."""
-    known = {name: str(indicator[name]) for name in ("code", "number", "title", "clause")}
+    known: dict[str, Any] = {name: str(indicator[name]) for name in ("code", "number", "title", "clause")}
     if row is None:
         return Answer(**known)
     file = row.pk if row.file_key else None

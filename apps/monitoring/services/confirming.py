@@ -51,7 +51,7 @@ def confirm(*, report: Report, code: str, holds: bool, file: Any = None, **value
 
 def new_row(report: Report, code: str, year: int, by: Actor) -> Confirmation:
     """An unsaved answer, placed with the body that gives it. Raises ``ValidationError`` for the system: it has none."""
-    home = Organization.objects.filter(pk=by.organization_id).first()
+    home = Organization.objects.filter(pk=by.organization_id or 0).first()
     if home is None:
         raise ValidationError("Подтверждает сотрудник организации")
     place = {"organization": home, "municipality_id": home.municipality_id, "region_id": home.region_id}

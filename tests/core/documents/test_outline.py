@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from apps.core.documents.cells import ColumnKind, Missing
 from apps.core.documents.outline import figures, outline, table_notes
-from apps.core.documents.tree import Column, Row, Section, Table
-from tests.core.documents.samples import INDICATOR, people, report
+from apps.core.documents.tree import Column, Document, Paragraph, Row, Section, Table
+from tests.core.documents.samples import DYNAMICS, INDICATOR, REQUISITES, people, report
 
 
 def headings(*sections: Section, appendices: tuple[Section, ...] = ()) -> list[tuple[str, str]]:
@@ -76,3 +78,17 @@ def test_table_notes_give_each_reason_of_a_missing_value_once() -> None:
 def test_figures_are_found_in_reading_order() -> None:
     found = figures(outline(report()))
     assert [figure.title for figure in found] == ["Доля прошедших диагностику", "Доля молодых педагогов"]
+
+
+def test_paragraph_refers_to_a_table_and_a_picture_by_their_keys() -> None:
+    text = Paragraph("Смотри [[люди]] и [[годы]].")
+    table = Table("Люди", (Column("Кто"),), (), key="люди")
+    chart = replace(DYNAMICS, key="годы")
+    first, *_ = outline(Document("О", REQUISITES, (Section("А", (text,)), Section("Б", (table, chart)))))
+    assert first.items[0].block == Paragraph("Смотри таблица\N{NO-BREAK SPACE}1 и рисунок\N{NO-BREAK SPACE}1.")
+
+
+def test_reference_to_nothing_is_a_fault_of_the_author() -> None:
+    document = Document("О", REQUISITES, (Section("А", (Paragraph("[[нет]]"),)),))
+    with pytest.raises(ValueError, match="'нет'"):
+        outline(document)

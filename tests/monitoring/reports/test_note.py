@@ -13,7 +13,12 @@ from apps.core.text import NBSP
 from apps.indicators.models import Target
 from apps.monitoring.models import Report
 from apps.monitoring.reports import note, view_of
+from apps.monitoring.services.confirming import confirm
+from apps.organizations.models import Profile
+from tests import factories as make
+from tests.cast import Cast
 from tests.monitoring.scene import Scene
+from tests.reports import compute, make_profile
 
 
 def note_for(scene: Scene, role: str = "cnppm") -> Document:
@@ -38,18 +43,20 @@ def test_note_of_the_centre_has_every_section(scene: Scene) -> None:
         "Введение",
         "1. Значения показателей",
         "2. Динамика",
-        "3. Муниципалитеты",
-        "4. Полнота данных",
-        "5. Качество данных",
-        "6. Методика расчёта",
-        "Приложение. Показатели организаций",
+        "3. Из чего сложились значения",
+        "4. Муниципалитеты",
+        "5. Полнота данных",
+        "6. Качество данных",
+        "Приложение 1. Показатели организаций",
+        "Приложение 2. Методика расчёта",
+        "Приложение 3. Термины и сокращения",
     ]
 
 
 def test_note_of_a_methodist_is_about_the_own_municipality(scene: Scene) -> None:
     document = note_for(scene, "methodist")
     assert document.subtitle == f"о показателях за 2025{NBSP}год: Район А"
-    assert "3. Полнота данных" in titles(document)
+    assert "4. Полнота данных" in titles(document)
     text = str(html.fragment(document))
     assert "Школа А-2" in text
     assert "Школа Б-1" not in text
@@ -57,14 +64,14 @@ def test_note_of_a_methodist_is_about_the_own_municipality(scene: Scene) -> None
 
 
 def test_note_for_the_ministry_says_nothing_of_findings(scene: Scene) -> None:
-    assert "5. Методика расчёта" in titles(note_for(scene, "ministry"))
+    assert "Качество данных" not in " ".join(titles(note_for(scene, "ministry")))
 
 
 def test_note_of_a_school_is_about_that_school(scene: Scene) -> None:
     document = note_for(scene, "operator")
     assert document.subtitle.endswith(": Школа А-1")
     assert "Школа А-2" not in str(html.fragment(document))
-    assert document.appendices == ()
+    assert [one.title for one in document.appendices] == ["Методика расчёта", "Термины и сокращения"]
 
 
 def test_note_of_a_stranger_to_the_report_holds_no_figure(scene: Scene) -> None:
@@ -110,7 +117,8 @@ def test_conclusion_counts_targets_and_changes(scene: Scene) -> None:
 
 
 def test_dynamics_draw_the_years(scene: Scene) -> None:
-    block = part(note_for(scene), "Динамика").items[0].block
+    words, block = (item.block for item in part(note_for(scene), "Динамика").items)
+    assert words == Paragraph(f"Показатели за 2{NBSP}периода сопоставлены на графике (рисунок{NBSP}1).")
     assert isinstance(block, Chart)
     assert block.data.categories == ("2024", "2025")
     assert block.data.series[0].values == (D("25.0"), D("25.0"))
@@ -123,8 +131,9 @@ def test_dynamics_of_the_first_year_say_that_there_is_nothing_to_compare(scene: 
 
 
 def test_municipalities_are_ranked_and_told_apart(scene: Scene) -> None:
-    items = part(note_for(scene), "Показатель diagnosed").items[:3]
-    words, found, chart = (item.block for item in items)
+    items = part(note_for(scene), "Диагностика").items[:4]
+    title, words, found, chart = (item.block for item in items)
+    assert title == Paragraph(f"1.{NBSP}Показатель diagnosed (таблица{NBSP}4, рисунок{NBSP}2).")
     assert isinstance(words, Paragraph)
     assert isinstance(found, Table)
     assert isinstance(chart, Chart)
@@ -150,22 +159,21 @@ def test_completeness_compares_with_the_official_headcount(scene: Scene) -> None
 
 def test_methods_tell_rule_clause_and_version(scene: Scene) -> None:
     blocks = [item.block for item in outline(note_for(scene))[-2].parts[0].items]
-    assert [block.text for block in blocks if isinstance(block, Paragraph)][1] == (
-        "Показатель 1, пункт 1 акта; версия методики 1."
-    )
+    assert [block.text for block in blocks if isinstance(block, Paragraph)][2] == ("Пункт 1 акта; версия методики 1.")
 
 
 def test_a_draft_is_marked_and_an_approved_report_carries_the_approval(scene: Scene) -> None:
-    assert (note_for(scene).state, note_for(scene).approval) == ("ЧЕРНОВИК", None)
+    assert (note_for(scene).state, note_for(scene).approval) == ("ПРОЕКТ", None)
     with acting(system("test")):
         Report.objects.filter(pk=scene.report.pk).update(
-            state="approved", published=True, decided_at=datetime(2026, 2, 20, 9, tzinfo=UTC)
+            state="approved", published=True, decided_at=datetime(2026, 2, 20, 9, tzinfo=UTC), act_number="7-р"
         )
         scene.report.refresh_from_db()
     document = note_for(scene)
     assert document.state == ""
     assert document.approval is not None
-    assert document.approval.lines == ("Министерство образования Тестовой области",)
+    assert document.approval.lines == ("Министерство образования Тестовой области", f"акт №{NBSP}7-р")
+    assert document.requisites.number == "7-р"
     assert document.approval.day == date(2026, 2, 20)
     assert document.requisites.day == date(2026, 2, 20)
 
@@ -181,3 +189,47 @@ def test_note_is_drawn_as_a_file_the_same_every_time(scene: Scene) -> None:
     first, second = note_for(scene), note_for(scene)
     assert first == second
     assert render(first, DocumentFormat.DOCX)[:2] == b"PK"
+
+
+def test_reasons_split_every_denominator(scene: Scene) -> None:
+    found = table(note_for(scene), "Из чего сложились значения")
+    rows = [(str(row.cells[0]).replace(NBSP, " "), row.cells[1:]) for row in found.rows[:4]]
+    assert rows[0] == ("1. Показатель diagnosed", ())
+    assert rows[1] == ("условие выполнено", (1, Ratio(1, 4)))
+    assert sum(int(str(cells[0])) for _, cells in rows[1:3]) == 4
+    with acting(scene.cast.actor("ministry")):
+        assert table(note(view_of(scene.report)), "Из чего сложились значения") == found
+
+
+def test_terms_are_those_that_the_indicators_need(scene: Scene) -> None:
+    names = [row.cells[0] for row in table(note_for(scene), "Термины и сокращения").rows]
+    assert ("ИОМ" in names, "Управленческая команда" in names, "ФР ДПП" in names, "Молодой специалист" in names) == (
+        True, True, False, False,
+    )  # fmt: skip
+
+
+def test_programs_outside_of_the_registry_are_named(cast: Cast) -> None:
+    with acting(system("test")):
+        for title, included in (("В реестре", True), ("Вне реестра", False)):
+            program = make.make_program(cast.iro, title=title, runs_from=date(2025, 2, 1))
+            if included:
+                make.make_entry(program, date(2024, 1, 1))
+    report = compute(make_profile(cast.region, "programs_in_fr"))
+    with acting(cast.actor("ministry")):
+        found = part(note(view_of(report)), "Программы")
+    text, listed = (item.block for item in found.items)
+    assert isinstance(text, Paragraph)
+    assert text.text.startswith("В периоде реализовалось программ: 2; на отчётную дату вне Федерального реестра — 1")
+    assert isinstance(listed, Table)
+    assert [row.cells[:2] for row in listed.rows] == [("Вне реестра", "ИРО")]
+
+
+def test_answers_confirmed_by_documents_stand_in_the_note(scene: Scene) -> None:
+    question = {"code": "plan", "number": "1", "title": "план есть", "clause": "6.1", "first_year": 2023}
+    with acting(system("test")):
+        Profile.objects.filter(pk=scene.report.profile_id).update(yes_no=[question])
+    scene.report.profile.refresh_from_db()
+    with acting(scene.cast.actor("cnppm")):
+        confirm(report=scene.report, code="plan", holds=True, title="Приказ", signed_on=date(2025, 2, 3))
+        found = table(note(view_of(scene.report)), "Показатели, подтверждаемые документом")
+    assert [row.cells for row in found.rows] == [("1. план есть", "6.1", "да", "Приказ от 03.02.2025")]

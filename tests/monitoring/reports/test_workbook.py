@@ -35,6 +35,7 @@ def test_workbook_of_the_centre_has_a_sheet_for_each_table(scene: Scene) -> None
     assert book(scene, "cnppm").sheetnames == [
         "Сводка",
         "Показатели",
+        "Из чего сложились значения",
         "Муниципалитеты",
         "Организации",
         "Полнота данных",
