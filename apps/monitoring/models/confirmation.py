@@ -5,6 +5,7 @@ from django.db import models
 
 from apps.core.access import PLACE, Access, Path
 from apps.core.constraints import placed_in_organization
+from apps.core.locks import Undated
 from apps.core.models import PlacedModel
 from apps.organizations.models import Profile
 
@@ -16,6 +17,7 @@ class Confirmation(PlacedModel):
     """
 
     access = Access("figures", (PLACE, Path(everyone=True, holders=True)))
+    dated = Undated("ответ того, кто составляет отчёт: его закрывает ход самого отчёта")
 
     profile = models.ForeignKey(Profile, models.PROTECT, verbose_name="профиль", related_name="confirmations")
     code = models.SlugField("показатель", max_length=40)
