@@ -9,7 +9,7 @@ import apps.core.constraints
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("monitoring", "0005_live"),
+        ("monitoring", "0006_recommendation"),
         ("organizations", "0002_period_lock"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
