@@ -46,6 +46,7 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "explanations",
             "recommendations",
             "sent_recommendations",
+            "submissions",
         ),
         (
             *PEOPLE_WORK,
@@ -63,6 +64,7 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "roadmap",
             "explanations",
             "recommendations",
+            "submissions",
         ),
     ),
     Role.IRO: (
@@ -99,6 +101,7 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "functions",
             "roadmap",
             "sent_recommendations",
+            "submissions",
         ),
         ("targets", "functions", "roadmap"),
     ),
@@ -115,8 +118,9 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "roadmap",
             "sent_recommendations",
             "local_recommendations",
+            "submissions",
         ),
-        ("functions", "roadmap", "sent_recommendations"),
+        ("functions", "roadmap", "sent_recommendations", "submissions"),
     ),
     Role.UMO: (("figures", "published", "results", "functions", "roadmap"), ()),
     Role.METHODIST: (
@@ -138,6 +142,7 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "explanations",
             "sent_recommendations",
             "local_recommendations",
+            "submissions",
         ),
         (
             "people",
@@ -154,6 +159,7 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "explanations",
             "sent_recommendations",
             "local_recommendations",
+            "submissions",
         ),
     ),
     Role.OPERATOR: (

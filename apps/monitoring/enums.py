@@ -88,6 +88,15 @@ class FormReportState(models.TextChoices):
     RETURNED = "returned", "возвращён"
 
 
+class SubmissionState(models.TextChoices):
+    """Where a municipality stands with its data of a period."""
+
+    COLLECTING = "collecting", "собираются"
+    SUBMITTED = "submitted", "представлены"
+    ACCEPTED = "accepted", "приняты"
+    RETURNED = "returned", "возвращены"
+
+
 class Move(models.TextChoices):
     """The steps of a report's way."""
 

@@ -17,6 +17,8 @@ from apps.monitoring import (  # noqa: F401 - the agenda and the other resources
     form_resources,
     recommendation_agenda,
     recommendation_resources,
+    submission_agenda,
+    submission_resources,
 )
 from apps.monitoring.enums import ReportState
 from apps.monitoring.models import Report

@@ -10,6 +10,7 @@ from apps.core.actor import current
 from apps.core.documents.formats import DocumentFormat
 from apps.core.jobs import JobContext, JobRefused, Outcome, job_kind
 from apps.core.text import format_interval
+from apps.monitoring import submission_jobs  # noqa: F401 - the kind of jobs «submissions»
 from apps.monitoring.live import jobs  # noqa: F401 - the kind of jobs «live»
 from apps.monitoring.models import Report
 from apps.monitoring.policies import may_compute, may_recommend, may_try

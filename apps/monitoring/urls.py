@@ -9,6 +9,7 @@ from apps.monitoring.web.check_urls import urlpatterns as check_urls
 from apps.monitoring.web.live_urls import urlpatterns as live_urls
 from apps.monitoring.web.questionnaires import fill
 from apps.monitoring.web.questionnaires import views as form_views
+from apps.monitoring.web.submission_urls import urlpatterns as submission_urls
 
 app_name = "monitoring"
 urlpatterns = [
@@ -40,5 +41,6 @@ urlpatterns = [
         fill.FillView.as_view(resource=resources.get("monitoring.form_report")),
         name="form_report_edit",
     ),
+    *submission_urls,
     *resource_urls("monitoring"),
 ]

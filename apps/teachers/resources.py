@@ -13,7 +13,14 @@ from apps.core.web.columns import Column, Kind
 from apps.core.web.history import name_verbs
 from apps.core.web.resource import Resource, Titles, Write
 from apps.core.web.sections import Fact, Facts, Related
-from apps.teachers import agenda, card_resources, filters, forms, selectors  # noqa: F401 - they register themselves
+from apps.teachers import (  # noqa: F401 - they register themselves
+    agenda,
+    card_resources,
+    confirmation_resources,
+    filters,
+    forms,
+    selectors,
+)
 from apps.teachers.enums import Category
 from apps.teachers.models import Employment, Person
 from apps.teachers.services import employment, links, people

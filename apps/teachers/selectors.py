@@ -108,3 +108,9 @@ def name_of(row: Any) -> str:
     """The name of the person a row belongs to; empty where the person is out of sight."""
     person = Person.objects.filter(pk=row.person_id).first()
     return person.full_name if person else ""
+
+
+def staff_count(organization_id: int, day: date) -> int:
+    """How many stand on the staff list of an organization on a day: main employments of pedagogues and managers."""
+    rows = Employment.objects.filter(going_on(day), organization_id=organization_id, is_main=True)
+    return rows.exclude(position__kind=PositionKind.OTHER).count()

@@ -12,6 +12,7 @@ from apps.teachers.models import Employment, Person
 from tests import factories as make
 from tests.cast import HOLDERS, Cast
 from tests.monitoring import rows as _report_rows  # noqa: F401  registers its filler
+from tests.monitoring.submission import rows as _submission_rows  # noqa: F401  registers its filler
 from tests.passport import rows as _passport_rows  # noqa: F401  registers its filler
 from tests.permissions.rows import fill, walled_models
 from tests.roadmap import rows as _roadmap_rows  # noqa: F401  registers its filler

@@ -8,6 +8,7 @@ from apps.monitoring.models.live import LiveChange
 from apps.monitoring.models.questionnaires import Criterion, CriterionAnswer, FormReport, FormRound, MonitoringForm
 from apps.monitoring.models.recommendation import Recommendation
 from apps.monitoring.models.report import Report, ReportUnit
+from apps.monitoring.models.submission import Submission, SubmissionPeriod
 
 __all__ = [
     "Confirmation",
@@ -26,4 +27,6 @@ __all__ = [
     "ReportFile",
     "ReportMove",
     "ReportUnit",
+    "Submission",
+    "SubmissionPeriod",
 ]

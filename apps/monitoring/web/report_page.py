@@ -24,6 +24,7 @@ from apps.monitoring.selectors import readings as selectors
 from apps.monitoring.selectors.confirmations import Answer, answers
 from apps.monitoring.selectors.explanation import NotInReport, unit_of
 from apps.monitoring.selectors.files import kept_files, moves_of
+from apps.monitoring.selectors.glance import Accepted, accepted_for
 from apps.monitoring.selectors.quality import may_see_findings, rule_counts
 from apps.monitoring.selectors.values import position_of
 from apps.monitoring.selectors.versions import Difference, differences, versions_of
@@ -226,6 +227,11 @@ class ReportPage:
         moments = [("рассчитан", self.report.computed_at), ("представлен", self.report.submitted_at)]
         moments += [(decided, self.report.decided_at)] if decided else []
         return [(name, at) for name, at in moments if at is not None]
+
+    @cached_property
+    def accepted(self) -> Accepted | None:
+        """Of how many municipalities the data of the period are accepted; None where none were asked for."""
+        return accepted_for(self.report)
 
     @property
     def version(self) -> str:

@@ -1,6 +1,7 @@
 """People, employments and what an employer records about them (DOMAIN 3)."""
 
 from apps.teachers.models.base import PersonModel
+from apps.teachers.models.confirmation import StaffConfirmation
 from apps.teachers.models.dictionary import Position, Subject
 from apps.teachers.models.employment import Employment
 from apps.teachers.models.person import Person, PersonLink
@@ -16,5 +17,6 @@ __all__ = [
     "PersonLink",
     "PersonModel",
     "Position",
+    "StaffConfirmation",
     "Subject",
 ]

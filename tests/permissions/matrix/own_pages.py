@@ -13,6 +13,7 @@ from apps.monitoring import policies
 from apps.monitoring.models import ReportFile
 from apps.passport.models import Passport
 from tests.permissions.matrix import form_pages
+from tests.permissions.matrix.submission_pages import SUBMISSION_PAGES
 from tests.permissions.matrix.world import RELATIONS, World
 
 NOBODY = UUID(int=0)
@@ -342,6 +343,7 @@ PAGES: dict[str, Maker] = {
     "monitoring:form_take": form_pages.taking,
     "monitoring:form_results": form_pages.results,
     "monitoring:form_document": form_pages.documents,
+    **SUBMISSION_PAGES,
     "monitoring-api:values": api_values,
     "monitoring-api:figure": api_figures,
 }

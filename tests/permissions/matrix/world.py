@@ -16,6 +16,7 @@ from apps.organizations.models import Municipality, Organization
 from apps.teachers.models import Person
 from tests.cast import Cast
 from tests.monitoring import rows as _report_rows  # noqa: F401  registers its filler
+from tests.monitoring.submission import rows as _submission_rows  # noqa: F401  registers its filler
 from tests.passport import rows as _passport_rows  # noqa: F401  registers its filler
 from tests.permissions.rows import fill
 from tests.reports import compute, make_profile
