@@ -13,7 +13,7 @@ from apps.accounts.rights import actor_of
 from apps.accounts.selectors import DEMO_PASSWORD, demo_logins
 from apps.core.actor import acting, system
 from apps.core.models import HistoryEntry
-from apps.monitoring.models import Report
+from apps.monitoring.models import Recommendation, Report
 from apps.monitoring.services.demo import make_demo_region
 from apps.organizations.models import Organization, Profile
 from apps.routes.models import IndividualRoute
@@ -122,3 +122,11 @@ def test_missing_login_is_made_again(demo: None) -> None:
     with acting(system("test")):
         assert of("umo").role == Role.UMO
     transaction.savepoint_rollback(point)
+
+
+def test_recommendations_are_sent_taken_on_and_accepted(demo: None) -> None:
+    with acting(system("test")):
+        states = set(Recommendation.objects.values_list("state", flat=True))
+        lost = Recommendation.objects.filter(sent=True, organization=None).count()
+    assert {"proposed", "sent", "acknowledged", "accepted"} <= states
+    assert lost == 0

@@ -12,6 +12,7 @@ from apps.indicators.services.methods import freeze
 from apps.monitoring.enums import ReportState
 from apps.monitoring.models import Report
 from apps.monitoring.services import snapshot
+from apps.monitoring.services.outliers import find_outliers
 from apps.organizations.models import Profile
 
 Progress = Callable[[int, int, str], None]
@@ -94,6 +95,7 @@ def contents(report: Report, progress: Progress) -> None:
     snapshot.store(report)
     progress(1, STEPS, "Качество данных")
     snapshot.find_doubts(report)
+    find_outliers(report)
     progress(2, STEPS, "Отпечаток")
     report.hash = snapshot.hash_of(report)
     progress(STEPS, STEPS, "Готово")

@@ -22,6 +22,7 @@ from apps.monitoring.generation.plan import last_full_year
 from apps.monitoring.generation.region import Progress, generate, plan_for
 from apps.monitoring.models import Report
 from apps.monitoring.services.compute import compute_report
+from apps.monitoring.services.demo_recommendations import make_demo_recommendations
 from apps.monitoring.services.workflow import approve_report, submit_report
 from apps.organizations.enums import EDUCATIONAL, OrganizationKind
 from apps.organizations.models import Municipality, Organization, Profile
@@ -100,6 +101,7 @@ def make_demo_region(
     with acting(ACTOR):
         make_users(profile)
     make_reports(profile)
+    make_demo_recommendations(profile.code)
 
 
 def make_reports(profile: Profile) -> None:

@@ -13,6 +13,7 @@ from apps.monitoring import policies
 from apps.monitoring.models import ReportFile
 from apps.passport.models import Passport
 from tests.permissions.matrix import form_pages
+from tests.permissions.matrix.check_pages import CHECK_PAGES
 from tests.permissions.matrix.submission_pages import SUBMISSION_PAGES
 from tests.permissions.matrix.world import RELATIONS, World
 
@@ -321,6 +322,7 @@ PAGES: dict[str, Maker] = {
     "accounts:switch": plain("accounts:switch", 302, 400, 403, 404, method="post"),
     "accounts:profile": plain("accounts:profile", 200),
     "accounts:password": plain("accounts:password", 200),
+    **CHECK_PAGES,
     "monitoring:live": live_pages("monitoring:live"),
     "passport:passport_file": passport_files,
     "passport:schema": plain("passport:schema", 200),
