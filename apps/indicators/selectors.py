@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.db.models import Q
@@ -63,12 +64,13 @@ def bound_values(chosen: Iterable[Method], period_from: date, day: date) -> dict
         "too_old": last_with_anniversary(day, YOUNG_AGE),
         "too_long": last_with_anniversary(day, YOUNG_CAREER),
     }
+    providers, themes = cache(provider_ids), cache(themes_like)
     for method in chosen:
         own = method.parameters
         resolved = {
             "since": own.window.start(period_from, day),
-            "providers": provider_ids(own.providers),
-            "themes": themes_like(own.theme) if method.rule.team else [],
+            "providers": providers(own.providers),
+            "themes": themes(own.theme) if method.rule.team else [],
         }
         result |= binding.values(own, method.prefix, resolved)
     return result

@@ -19,6 +19,7 @@ from apps.monitoring import (  # noqa: F401 - the agenda and the other resources
     recommendation_resources,
     submission_agenda,
     submission_resources,
+    worklists,
 )
 from apps.monitoring.enums import ReportState
 from apps.monitoring.models import Report

@@ -28,6 +28,7 @@ name_verbs(
         "reorganize": "муниципалитет преобразован",
         "create_municipality": "муниципалитет заведён",
         "update_municipality": "муниципалитет изменён",
+        "load_boundary": "граница для карт загружена",
     }
 )
 MUNICIPALITY: dict[str, Any] = {"link": "organizations.municipality", "link_key": "municipality_id"}

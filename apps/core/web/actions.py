@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
+
 from apps.core.actor import Actor
 from apps.core.web.forms import Form
 
@@ -19,6 +21,7 @@ class Action:
     and for «всё, что найдено» (more than ``DIRECT_LIMIT`` rows become a job), ``single`` on the object's own page.
     ``together`` runs once over the list of all chosen objects: ``run(objects, **data)``, done whole or not at all.
     ``allowed`` narrows it by role, ``applies`` by the object's state. ``done`` is the message after it.
+    ``preview`` tells in counts what will become of the rows chosen in a list; it puts a page in between too.
     """
 
     name: str
@@ -35,11 +38,12 @@ class Action:
     together: bool = False
     allowed: Callable[[Actor], bool] | None = None
     applies: Callable[[Any], bool] | None = None
+    preview: Callable[[QuerySet[Any]], list[str]] | None = None
 
     @property
     def asks(self) -> bool:
         """Whether there is a page between the button and the deed."""
-        return bool(self.form or self.consequence or self.typed or self.danger)
+        return bool(self.form or self.consequence or self.typed or self.danger or self.preview)
 
     def open_to(self, actor: Actor) -> bool:
         """Whether the role may do it at all (the rows' own scope is checked besides)."""

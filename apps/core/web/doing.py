@@ -223,6 +223,7 @@ class BulkView(ResourceView):
             count=over or count_text(count, "запись", "записи", "записей"), back=self.back(),
             target=self.request.get_full_path(), ids=self.request.POST.getlist(IDS),
             everything=EVERYTHING in self.request.POST, bulk=True,
+            preview=action.preview(rows) if action.preview else [],
         )  # fmt: skip
 
     def back(self) -> str:

@@ -51,17 +51,18 @@ PEOPLE = people()
 # Temporary tables of one computation, in their order: figures and findings read the same people, and the planner
 # knows how many they are. A key keeps a wrong guess cheap.
 TABLES = {"report_place": PLACE, "report_people": PEOPLE}
-# The same for the organizations ``%(only)s`` alone: whoever ever worked in one of them is placed by all their
-# employments, so the organizations of these are needed until the people stand.
+# The same for the organizations ``%(only)s`` alone, as parts of one statement: whoever ever worked in one of them is
+# placed by all their employments, so the organizations of these are near it.
 EVER_THERE = "(SELECT w.person_id FROM teachers_employment w WHERE w.organization_id = ANY (%(only)s))"
 NEAR = f"""
     AND o.id = ANY (ARRAY(SELECT n.organization_id FROM teachers_employment n WHERE n.person_id IN {EVER_THERE})
         || %(only)s::bigint[])"""
-NARROW = {
-    "report_place": PLACE + NEAR,
-    "report_people": people(f" AND e.person_id IN {EVER_THERE}", "\n    WHERE x.organization_id = ANY (%(only)s)"),
-}
-OTHERS = "DELETE FROM report_place WHERE NOT id = ANY (%(only)s)"
+THERE = people(f" AND e.person_id IN {EVER_THERE}", "\n    WHERE x.organization_id = ANY (%(only)s)")
+NARROW = (
+    f"near AS MATERIALIZED ({PLACE}{NEAR})",
+    f"report_people AS MATERIALIZED ({THERE.replace('report_place', 'near')})",
+    "report_place AS MATERIALIZED (SELECT * FROM near WHERE id = ANY (%(only)s))",
+)
 PLACE_KEY = "ALTER TABLE report_place ADD PRIMARY KEY (id)"
 PEOPLE_KEY = "ALTER TABLE report_people ADD PRIMARY KEY (person_id)"
 FLAGS = (
@@ -80,13 +81,11 @@ PROGRAMS = """program AS MATERIALIZED (
 )"""
 
 
-def make_table(name: str, body: str) -> list[str]:
+def make_table(name: str) -> list[str]:
     """The statements that make a temporary table of a computation anew; it is gone at the commit."""
-    return [f"DROP TABLE IF EXISTS {name}", f"CREATE TEMPORARY TABLE {name} ON COMMIT DROP AS {body}"]
+    return [f"DROP TABLE IF EXISTS {name}", f"CREATE TEMPORARY TABLE {name} ON COMMIT DROP AS {TABLES[name]}"]
 
 
-def make_tables(*, narrow: bool = False) -> list[str]:
-    """The statements before the computation; ``narrow`` makes it about the organizations ``%(only)s`` alone."""
-    bodies = NARROW if narrow else TABLES
-    made = [make_table(name, body) for name, body in bodies.items()]
-    return [*made[0], PLACE_KEY, *made[1], *([OTHERS] if narrow else [])]
+def make_tables() -> list[str]:
+    """The statements before the computation."""
+    return [*make_table("report_place"), PLACE_KEY, *make_table("report_people")]

@@ -45,7 +45,7 @@ class Method:
         return self.rule.subject in (Subject.PERSON, Subject.TEAM)
 
 
-# The subjects of a narrow computation (``frame.make_tables``): an array, so that the candidates are found by index.
+# The subjects of a narrow computation (``frame.NARROW``): an array, so that the candidates are found by index.
 SUBJECTS = {
     Subject.PERSON: "SELECT person_id FROM report_people",
     Subject.TEAM: "SELECT person_id FROM report_people",
@@ -214,7 +214,8 @@ def ctes(methods: Sequence[Method], *, narrow: bool = False) -> str:
     people = [m for m in methods if m.per_person]
     programs = [m for m in methods if m.rule.subject == Subject.PROGRAM]
     own = [m for m in methods if m.rule.subject in (Subject.TEAM, Subject.ORGANIZATION)]
-    parts = [frame.PROGRAMS] if programs else []
+    parts = [*frame.NARROW] if narrow else []
+    parts += [frame.PROGRAMS] if programs else []
     parts += [best(method, narrow=narrow) for method in methods]
     parts += [facts(people), staff_of_organizations(people)]
     if programs:

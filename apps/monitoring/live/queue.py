@@ -38,14 +38,9 @@ class Reach:
     everything: bool = False
 
 
-def waits() -> bool:
-    """Whether any mark waits."""
-    return LiveChange.objects.order_by().exists()
-
-
-def crowded() -> bool:
-    """Whether so many marks wait that everything is computed anew."""
-    return LiveChange.objects.order_by()[:MANY].count() == MANY
+def waiting() -> int:
+    """How many marks wait, ``MANY`` at most."""
+    return LiveChange.objects.order_by()[:MANY].count()
 
 
 def take() -> Reach:

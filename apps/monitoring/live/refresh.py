@@ -1,6 +1,7 @@
 """Keeping today's figures equal to the data: after few changes a few organizations, else the whole territory."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from enum import Enum
 from typing import Any
@@ -10,17 +11,24 @@ from django.utils import timezone
 
 from apps.core.actor import acting, system
 from apps.indicators.selectors import bound_values, described, indicators_of, methods
-from apps.indicators.sql import frame
 from apps.indicators.sql.statement import Method
 from apps.monitoring.enums import Level, ReportKind
-from apps.monitoring.live import queue
+from apps.monitoring.live import prepared, queue
 from apps.monitoring.live.sums import resum
-from apps.monitoring.models import OrganizationFacts, Report, ReportUnit
+from apps.monitoring.models import Report
 from apps.monitoring.services import snapshot
 from apps.monitoring.sql.store import narrow_statement
 from apps.organizations.models import Profile
 
 LOCK = "SELECT pg_try_advisory_xact_lock(hashtextextended('live', 0))"
+FORGET = """
+WITH facts AS (
+    DELETE FROM monitoring_organizationfacts WHERE report_id = %(report)s AND organization_id = ANY (%(only)s)
+), units AS (
+    DELETE FROM monitoring_reportunit
+    WHERE report_id = %(report)s AND level = 'organization' AND organization_id = ANY (%(only)s) RETURNING parent
+)
+SELECT DISTINCT parent FROM units"""
 # What a page waits for: changes that touch more organizations are left to the job.
 ON_A_PAGE = 40
 
@@ -51,11 +59,18 @@ def refresh(*, most: int | None = ON_A_PAGE) -> Fresh:
     the queue only together with the figures computed after it.
     """
     with acting(system("live")):
-        if not queue.waits() and not outdated():
+        waiting, there = queue.waiting(), live_reports()
+        settled = current_all(there) if there else not missing()
+        if settled and not waiting:
             return Fresh.YES
         if not locked():
             return Fresh.BUSY
-        return brought_up(most)
+        return brought_up(most, crowded=waiting == queue.MANY)
+
+
+def current_all(there: list[Report]) -> bool:
+    """Whether all figures are of today's date."""
+    return all(report.period_to == timezone.localdate() for report in there)
 
 
 def locked() -> bool:
@@ -65,26 +80,23 @@ def locked() -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def outdated() -> bool:
-    """Whether a profile has no figures of today's date yet."""
-    return any(report.period_to != timezone.localdate() for report in live_reports()) or bool(missing())
-
-
 def missing() -> list[Profile]:
     """Profiles with indicators whose figures nobody has computed yet."""
     there = Report.every.filter(kind=ReportKind.LIVE).values("profile")
     return list(Profile.objects.filter(indicators__active=True).exclude(pk__in=there).distinct().order_by("pk"))
 
 
-def brought_up(most: int | None) -> Fresh:
+def brought_up(most: int | None, *, crowded: bool) -> Fresh:
     """The work itself, or nothing at all where it is more than ``most`` organizations."""
-    crowded = queue.crowded()
     if crowded and most is not None:
         return Fresh.WAITS
     kept = transaction.savepoint()
-    reach = queue.take()
-    whole, few = divided(queue.Reach(everything=True) if crowded else reach)
-    new = missing()
+    # Read under the lock: another may have refreshed in between.
+    there, reach = live_reports(), queue.take()
+    everything = crowded or reach.everything
+    # A new profile or indicator marks everything, so nobody is missing otherwise.
+    new = missing() if everything or not there else []
+    whole, few = divided(there, replace(reach, everything=everything))
     if most is not None and (whole or new or len(reach.organizations) > most):
         transaction.savepoint_rollback(kept)
         return Fresh.WAITS
@@ -97,12 +109,12 @@ def brought_up(most: int | None) -> Fresh:
     return Fresh.YES
 
 
-def divided(reach: queue.Reach) -> tuple[list[Report], list[Report]]:
+def divided(there: list[Report], reach: queue.Reach) -> tuple[list[Report], list[Report]]:
     """The figures to compute as a whole, and those of which a few organizations are enough."""
     today = timezone.localdate()
     whole: list[Report] = []
     few: list[Report] = []
-    for report in live_reports():
+    for report in there:
         if reach.everything or report.region_id in reach.regions or report.period_to != today:
             whole.append(report)
         elif report.region_id in reach.near:
@@ -148,25 +160,16 @@ def refresh_organizations(report: Report, organizations: Iterable[int]) -> None:
     parents = forget(report, only) | compute_narrow(report, chosen, only)
     resum(report, parents)
     snapshot.mark_all_lost(report, chosen)
-    Report.every.filter(pk=report.pk).update(computed_at=timezone.now())
 
 
 def forget(report: Report, only: list[int]) -> set[str]:
     """Remove what is kept of these organizations; returns the ОКТМО above them."""
-    units = ReportUnit.objects.filter(report=report, level=Level.ORGANIZATION, organization__in=only)
-    parents = set(units.values_list("parent", flat=True))
-    for rows in (units, OrganizationFacts.objects.filter(report=report, organization__in=only)):
-        rows._raw_delete(rows.db)
-    return parents
+    with connection.cursor() as cursor:
+        cursor.execute(FORGET, {"report": report.pk, "only": only})
+        return {row[0] for row in cursor.fetchall()}
 
 
 def compute_narrow(report: Report, chosen: list[Method], only: list[int]) -> set[str]:
     """The one statement of a report, about these organizations alone; returns the ОКТМО above them."""
     values = bound_values(chosen, report.period_from, report.period_to) | snapshot.frame_values(report)
-    values["only"] = only
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL jit = off")
-        for made in frame.make_tables(narrow=True):
-            cursor.execute(made, values)
-        cursor.execute(narrow_statement(chosen), values)
-        return {row[0] for row in cursor.fetchall()}
+    return {row[0] for row in prepared.run(narrow_statement(chosen), values, "only", only)}

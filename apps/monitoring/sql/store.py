@@ -91,7 +91,7 @@ def region_unit(methods: Sequence[Method]) -> str:
 
 
 def narrow_statement(methods: Sequence[Method]) -> str:
-    """Units and facts of the organizations of a narrow computation; returns their ОКТМО of the reporting date."""
+    """Units and facts of the organizations ``%(only)s`` alone; returns their ОКТМО of the reporting date."""
     parts = [ctes(methods, narrow=True), OFFICIAL, FACTS, organizations(methods)]
     return "WITH RECURSIVE " + ",\n".join(parts) + "\nSELECT DISTINCT oktmo FROM result"
 

@@ -248,5 +248,7 @@ class ExplainPage:
 
     @property
     def worklist(self) -> tuple[str, str]:
-        """The list where the chosen reason is mended: its name and address."""
+        """The list where the chosen reason is mended, of today's figures the people themselves: name and address."""
+        if people := links.people_url(self.told, self.stage, self.actor):
+            return "Рабочий список", people
         return links.worklist_url(self.told.method["rule"], self.stage, self.unit, self.actor)

@@ -13,6 +13,8 @@ from apps.indicators.enums import Record, Subject
 from apps.indicators.rules import Rule, rule_of
 from apps.monitoring.enums import Level, ReportKind
 from apps.monitoring.models import Report, ReportUnit
+from apps.monitoring.selectors.explanation import Explanation
+from apps.monitoring.selectors.shortfalls import key_of
 
 # The resource on whose card a record of that kind is looked at and mended.
 RECORDS: Mapping[Record, str] = {
@@ -89,6 +91,24 @@ def worklist_of(rule: Rule, stage: int | None) -> tuple[str, dict[str, Any]]:
     return WORKLISTS[key], {}
 
 
+def people_url(told: Explanation, stage: int | None, actor: Actor) -> str:
+    """Today's worklist of a reason: the people whom it keeps out, in the unit; empty where there is none."""
+    of_people = rule_of(told.method["rule"]).subject == Subject.PERSON
+    found = open_resource("teachers.worklist", actor) if told.report.kind == ReportKind.LIVE and of_people else None
+    if found is None or stage is None:
+        return ""
+    return with_query(found.url("list"), shortfall=key_of(told.report, told.number, stage), **place_of(told.unit))
+
+
+def place_of(unit: ReportUnit) -> dict[str, Any]:
+    """What narrows a list to a unit."""
+    return {
+        Level.REGION: {},
+        Level.MUNICIPALITY: {"municipality": unit.municipality_id},
+        Level.ORGANIZATION: {"organization": unit.organization_id},
+    }[Level(unit.level)]
+
+
 def worklist_url(code: str, stage: int | None, unit: ReportUnit, actor: Actor) -> tuple[str, str]:
     """That list narrowed to the unit: its name and address, both empty where the role may not open it."""
     label, more = worklist_of(rule_of(code), stage)
@@ -96,10 +116,5 @@ def worklist_url(code: str, stage: int | None, unit: ReportUnit, actor: Actor) -
     if found is None:
         return "", ""
     known = set(found.filterset.base_filters) if found.filterset is not None else set()
-    place = {
-        Level.REGION: {},
-        Level.MUNICIPALITY: {"municipality": unit.municipality_id},
-        Level.ORGANIZATION: {"organization": unit.organization_id},
-    }[Level(unit.level)]
-    narrowed = {name: value for name, value in {**place, **more}.items() if name in known}
+    narrowed = {name: value for name, value in {**place_of(unit), **more}.items() if name in known}
     return found.titles.page, with_query(found.url("list"), **narrowed)

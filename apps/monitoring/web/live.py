@@ -11,6 +11,7 @@ from apps.monitoring.live.ringing import bring_up
 from apps.monitoring.models import Report
 from apps.monitoring.selectors.live import readable_live
 from apps.monitoring.selectors.readings import reads_reports
+from apps.monitoring.web.live_compare import ComparePage
 from apps.monitoring.web.live_page import TITLE, LivePage
 
 
@@ -30,7 +31,7 @@ def chosen(every: list[Report], code: str) -> Report:
     raise Http404("Показателей этого профиля на вашей территории нет")
 
 
-def page_of(request: HttpRequest) -> LivePage | None:
+def page_of(request: HttpRequest, kind: type[LivePage] = LivePage) -> LivePage | None:
     """The page, after what has changed is brought in; None while the first figures are being computed."""
     if not reads_reports(current()) or not opens(current()):
         raise PermissionDenied("Показатели не открыты для вашей роли.")
@@ -39,14 +40,24 @@ def page_of(request: HttpRequest) -> LivePage | None:
     if not every:
         return None
     report = chosen(every, request.GET.get("profile", ""))
-    return LivePage(report, every, fresh, current(), request)
+    return kind(report, every, fresh, current(), request)
+
+
+def answer(request: HttpRequest, template: str, page: LivePage | None) -> HttpResponse:
+    """The page as it is drawn, or what stands in its place while there are no figures yet."""
+    if page is None:
+        return TemplateResponse(request, "monitoring/live/empty.html", {"title": TITLE, "crumbs": []})
+    context = {"title": page.title, "crumbs": page.crumbs, "page": page, "report": page.report}
+    return TemplateResponse(request, template, context)
 
 
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     """Today's figures of a unit, and the units beneath."""
-    page = page_of(request)
-    if page is None:
-        return TemplateResponse(request, "monitoring/live/empty.html", {"title": TITLE, "crumbs": []})
-    context = {"title": page.title, "crumbs": page.crumbs, "page": page, "report": page.report}
-    return TemplateResponse(request, "monitoring/live/overview.html", context)
+    return answer(request, "monitoring/live/overview.html", page_of(request))
+
+
+@require_safe
+def compare(request: HttpRequest) -> HttpResponse:
+    """One indicator in all municipalities."""
+    return answer(request, "monitoring/live/compare.html", page_of(request, ComparePage))

@@ -15,8 +15,9 @@ from apps.monitoring.live.refresh import Fresh
 from apps.monitoring.models import Report
 from apps.monitoring.selectors import readings as selectors
 from apps.monitoring.web import shares
-from apps.monitoring.web.links import report_url
+from apps.monitoring.web.links import report_url, with_query
 from apps.monitoring.web.report_page import ReportPage
+from apps.monitoring.wording import short_name
 
 TITLE = "Показатели сегодня"
 
@@ -78,6 +79,13 @@ class LivePage(ReportPage):
         return [replace(shares.component(reading), outlook=outlook(reading, self.readings)) for reading in found]
 
     @property
-    def compare_url(self) -> str:
-        """The comparison of the units beneath."""
-        return reverse("monitoring:live_compare")
+    def compares(self) -> list[tuple[str, str]]:
+        """The comparisons of the units beneath, by indicator: its short name and the address."""
+        if not any(unit.level == Level.MUNICIPALITY for unit in self.below):
+            return []
+        return [(short_name(method), self.compare_url(method["code"])) for method in self.report.methods]
+
+    def compare_url(self, indicator: str) -> str:
+        """The comparison of the municipalities by an indicator."""
+        url = reverse("monitoring:live_compare")
+        return with_query(url, profile=self.report.profile.code, indicator=indicator)

@@ -6,4 +6,5 @@ from apps.monitoring.web import live
 
 urlpatterns = [
     path("live/", live.overview, name="live"),
+    path("live/compare/", live.compare, name="live_compare"),
 ]

@@ -15,11 +15,13 @@ from apps.indicators.models import Indicator, Target
 from apps.monitoring.models import Report
 from tests import factories as make
 from tests.cast import Cast
+from tests.core.web.checks import assert_constant_queries
 from tests.monitoring.live.twins import settle
 from tests.monitoring.web.conftest import Enter
 from tests.reports import make_profile
 
 URL = reverse("monitoring:live")
+OVERVIEW, COMPARISON = 12, 12
 
 
 @pytest.fixture
@@ -121,3 +123,34 @@ def test_todays_figures_are_no_report(live: Cast, enter: Enter) -> None:
         assert Report.objects.count() == 0
     for name in ("report_detail", "note", "report_findings"):
         assert enter("cnppm").get(reverse(f"monitoring:{name}", args=(pk,))).status_code == 404
+
+
+def test_municipalities_are_compared_by_map_table_and_bars(live: Cast, enter: Enter) -> None:
+    text = enter("cnppm").get(reverse("monitoring:live_compare")).content.decode()
+    assert f"<title>Район А: 33,3{NBSP}%</title>" in text
+    assert f"<title>Район Б: 0,0{NBSP}%</title>" in text
+    assert "К цели" in text
+    assert "муниципалитеты по убыванию" in text
+
+
+def test_a_school_has_no_municipalities_to_compare(live: Cast, enter: Enter) -> None:
+    assert enter("operator").get(reverse("monitoring:live_compare")).status_code == 404
+
+
+def test_a_methodist_compares_the_own_municipality_alone(live: Cast, enter: Enter) -> None:
+    text = enter("methodist").get(reverse("monitoring:live_compare")).content.decode()
+    assert "Район А" in text
+    assert "Район Б" not in text
+
+
+def test_pages_ask_the_same_of_any_number_of_municipalities(live: Cast, enter: Enter) -> None:
+    client = enter("cnppm")
+    for address, queries in ((URL, OVERVIEW), (reverse("monitoring:live_compare"), COMPARISON)):
+        client.get(address)
+
+        def row() -> None:
+            home = make.make_municipality(live.region, f"996{next(make.numbers):05d}", "Новый район")
+            make.make_person(make.make_organization(home))
+            settle()
+
+        assert_constant_queries(client, address, row, queries=queries)

@@ -157,6 +157,13 @@ def live_pages(name: str) -> Maker:
     return make
 
 
+def live_comparison(world: World, role: str) -> Iterator[Found]:
+    """The comparison: an operator's school has no municipalities to compare."""
+    status = 403 if role == "federal" else report_status(role, "own", "", SEES_FIGURES)
+    for query in ("", "?indicator=routed"):
+        yield "own", reverse("monitoring:live_compare") + query, only(404 if role == "operator" else status)
+
+
 def figure_lists(world: World, role: str) -> Iterator[Found]:
     """Every tab of an explanation, down to the people."""
     url = reverse("monitoring:figure", args=(world.report.pk, "diagnosed"))
@@ -327,6 +334,7 @@ PAGES: dict[str, Maker] = {
     "passport:passport_file": passport_files,
     "passport:schema": plain("passport:schema", 200),
     "passport:correlation": correlations,
+    "monitoring:live_compare": live_comparison,
     "monitoring:compute": computing,
     "monitoring:report_detail": report_pages("monitoring:report_detail"),
     "monitoring:note": note,

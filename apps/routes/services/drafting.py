@@ -1,0 +1,120 @@
+"""A draft of a route from the deficits of a person's latest diagnostics: a beginning, which people then work on.
+
+The programmes of the federal registry that cover most of what is left come first, of equal ones the shorter; a deficit
+that no programme covers becomes an item of its own to be filled in (DOMAIN 5, «Suggestion»).
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from apps.core.text import count_text
+from apps.diagnostics.models import Competence, Deficit, DiagnosticSession
+from apps.programs.models import Program, RegistryEntry
+from apps.routes.enums import ItemKind
+from apps.routes.models import IndividualRoute
+from apps.routes.services.plan import add_item, create_route
+from apps.teachers.models import Person
+
+HAS_ROUTE = "По последней диагностике ИОМ уже составлен."
+NO_SESSION = "Нет независимой диагностики, по которой выявлены дефициты."
+OWN_WORK = "Подобрать способ восполнить дефицит: {title}"
+CONTENT_LENGTH = 500
+
+
+def counting_sessions() -> QuerySet[DiagnosticSession]:
+    """Independent sessions that are not annulled, the latest first."""
+    return DiagnosticSession.objects.filter(independent=True, annulled_on=None).order_by("-completed_on", "-pk")
+
+
+def latest_session(person_id: Any) -> QuerySet[DiagnosticSession]:
+    """The latest session of a person (or of an outer query's) that found deficits."""
+    found = Deficit.objects.filter(session=OuterRef("pk"))
+    return counting_sessions().filter(Exists(found), person_id=person_id)
+
+
+def open_routes(session: Any) -> QuerySet[IndividualRoute]:
+    """Routes built from a session that are not cancelled."""
+    return IndividualRoute.objects.filter(session=session, cancelled_on=None)
+
+
+def in_registry(day: date) -> Q:
+    """Programmes of the federal registry on a day."""
+    kept = Q(excluded_on=None) | Q(excluded_on__gt=day)
+    return Q(Exists(RegistryEntry.objects.filter(kept, program=OuterRef("pk"), included_on__lte=day)))
+
+
+def cover(wanted: set[int], day: date) -> list[tuple[Program, set[int]]]:
+    """Programmes of the registry with what each adds: the most of what is left first, then the fewest hours."""
+    rows = Program.objects.filter(in_registry(day), competences__in=wanted).distinct().order_by("hours", "code")
+    offers = [(one, {c.pk for c in one.competences.all()} & wanted) for one in rows.prefetch_related("competences")]
+    chosen: list[tuple[Program, set[int]]] = []
+    left = set(wanted)
+    while True:
+        best = max(offers, key=lambda offer: len(offer[1] & left), default=None)
+        if best is None or not best[1] & left:
+            return chosen
+        chosen.append((best[0], best[1] & left))
+        left -= best[1]
+
+
+@transaction.atomic
+def draft_route(person: Person) -> IndividualRoute:
+    """Draft a route from the person's latest diagnostics with deficits, an item for each programme or gap.
+
+    Raises ``ValidationError`` where there is no such diagnostics, or its route is drafted already.
+    """
+    session = latest_session(person.pk).first()
+    if session is None:
+        raise ValidationError(NO_SESSION)
+    if open_routes(session).exists():
+        raise ValidationError(HAS_ROUTE)
+    made = create_route(person=person, session=session)
+    gaps = {gap.competence_id: gap.competence for gap in session.deficits.select_related("competence")}
+    for program, covered in cover(set(gaps), timezone.localdate()):
+        aims: list[Competence] = [gaps.pop(key) for key in sorted(covered)]
+        add_item(route=made, kind=ItemKind.FORMAL, competences=aims, program=program)
+    for gap in gaps.values():
+        content = OWN_WORK.format(title=gap.title)[:CONTENT_LENGTH]
+        add_item(route=made, kind=ItemKind.INFORMAL, competences=[gap], content=content)
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class Drafts:
+    """What drafting would do with people: how many get a draft, have one, have nothing to draft from."""
+
+    ready: int
+    there: int
+    nothing: int
+
+
+def drafts_of(people: QuerySet[Person]) -> Drafts:
+    """The counts beforehand."""
+    latest = Subquery(latest_session(OuterRef("pk")).values("pk")[:1])
+    rows = people.order_by().annotate(_session=latest)
+    whole, with_session = rows.count(), rows.exclude(_session=None)
+    there = with_session.filter(Exists(open_routes(OuterRef("_session")))).count()
+    found = with_session.count()
+    return Drafts(found - there, there, whole - found)
+
+
+def preview(people: QuerySet[Person]) -> list[str]:
+    """The same in words."""
+    found = drafts_of(people)
+    nouns = ("черновик", "черновика", "черновиков")
+    lines = [f"Будет составлено: {count_text(found.ready, *nouns)} ИОМ."]
+    if found.there:
+        lines.append(
+            f"ИОМ по последней диагностике уже есть: {count_text(found.there, 'человек', 'человека', 'человек')}."
+        )
+    if found.nothing:
+        lines.append(
+            f"Составить не по чему: {count_text(found.nothing, 'человек', 'человека', 'человек')} без диагностики."
+        )
+    return lines
