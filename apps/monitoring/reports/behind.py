@@ -103,11 +103,11 @@ def answers_table(found: list[Answer]) -> Table:
     """A row for each of them."""
     columns = (
         Column("Показатель", weight=4),
-        Column("Пункт", weight=0.8),
-        Column("Выполнен"),
+        Column("Пункт", weight=1.1),
+        Column("Выполнен", weight=2),
         Column("Документ", weight=3),
     )
-    rows = tuple(Row((f"{one.number}. {one.title}", one.clause, one.words, document(one))) for one in found)
+    rows = tuple(Row((f"{one.number}. {capital(one.title)}", one.clause, one.words, document(one))) for one in found)
     return Table("Показатели, подтверждаемые документом", columns, rows, key=ANSWERS)
 
 
@@ -115,3 +115,8 @@ def document(one: Answer) -> str | Missing:
     """The confirming document."""
     text = "; ".join(part for part in (one.document, one.link) if part)
     return text or "—"
+
+
+def capital(text: str) -> str:
+    """The text with a capital letter first."""
+    return text[:1].upper() + text[1:]

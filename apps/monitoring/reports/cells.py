@@ -8,7 +8,7 @@ from apps.monitoring.models import ReportUnit
 from apps.monitoring.reports.view import View
 from apps.monitoring.selectors.readings import Reading
 from apps.monitoring.selectors.values import Value
-from apps.monitoring.wording import full_name, nobody, period_label, short_name
+from apps.monitoring.wording import full_name, is_year, nobody, period_label, short_name
 
 UNIT_TITLES = {Level.REGION: "Регион", Level.MUNICIPALITY: "Муниципалитет", Level.ORGANIZATION: "Организация"}
 BORROWED = "Где у территории нет своей цели, показана цель профиля."
@@ -34,6 +34,8 @@ def notes_of(view: View, reading: Reading) -> str:
     lines = [view.extra_note(reading.unit, reading.number)]
     if reading.borrowed and reading.target is not None:
         lines.append("Своей цели нет: показана цель профиля.")
+    if reading.target is not None and not is_year(view.report.period_from, view.report.period_to):
+        lines.append("Цель установлена на конец года.")
     if reading.value.lost:
         lines.append(f"Накопленное значение стало меньше: выбыли из штата {format_number(reading.value.lost)}.")
     if reading.past and reading.past[-1].value is not None and not reading.past[-1].alike:

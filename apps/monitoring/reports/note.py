@@ -9,6 +9,7 @@ from apps.core.text import NBSP, count_text, format_percent, ratio_text
 from apps.monitoring.enums import ReportState
 from apps.monitoring.models import Report
 from apps.monitoring.reports import behind, places, quality, summary
+from apps.monitoring.reports.advice import recommendations
 from apps.monitoring.reports.terms import terms
 from apps.monitoring.reports.view import View
 from apps.monitoring.wording import act_text, body_name
@@ -28,6 +29,7 @@ def note(view: View) -> Document:
         *places.sections(view),
         quality.completeness(view),
         *quality.findings(view),
+        *recommendations(view),
     )
     return Document(
         title="Аналитическая справка",

@@ -135,8 +135,13 @@ def figures(pair: Pair, before: list[ReportUnit], after: list[ReportUnit]) -> It
     for key in [*now, *(key for key in then if key not in now)]:
         for code in pair.codes:
             one = unit_change(pair, code, then.get(key), now.get(key))
-            if one.before != one.after:
+            if two_numbers(one.before) != two_numbers(one.after):
                 yield one
+
+
+def two_numbers(value: Value | None) -> tuple[int, int] | None:
+    """What a figure is made of: who is beside the denominator does not change it."""
+    return None if value is None else (value.numerator, value.denominator)
 
 
 def unit_change(pair: Pair, code: str, then: ReportUnit | None, now: ReportUnit | None) -> UnitChange:

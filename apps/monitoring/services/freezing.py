@@ -14,6 +14,7 @@ from apps.indicators.rules import Rule
 from apps.indicators.selectors import methods
 from apps.indicators.sql.statement import Method
 from apps.monitoring.models import OrganizationFacts, PersonWords, Report
+from apps.monitoring.reports.advice import frozen_advice
 from apps.monitoring.selectors.confirmations import as_frozen
 from apps.monitoring.selectors.readings import targets
 from apps.monitoring.selectors.records import Decided, describe, words_of
@@ -38,6 +39,7 @@ def freeze(report: Report) -> None:
         "targets": [[code, place, str(value)] for (code, place), value in sorted(targets(report).items())],
         "names": report.profile.subject_names,
         "yes_no": as_frozen(report),
+        "advice": frozen_advice(report),
     }
 
 

@@ -18,7 +18,7 @@ from apps.monitoring.enums import FileKind, Move, ReportState
 from apps.monitoring.models import Report, ReportFile
 from apps.monitoring.reports import official
 from apps.monitoring.services.contract import as_json
-from apps.monitoring.services.moves import mark
+from apps.monitoring.services.moves import mark, name_of
 
 ENDINGS = (".sig", ".p7s")
 LARGEST_SIGNATURE = 1024 * 1024
@@ -52,7 +52,7 @@ def keep(
         size=len(data),
         signs=signs,
         user_id=by.user_id,
-        who=by.label or by.key,
+        who=name_of(by),
     )
     write(kept.path, data)
     kept.save()

@@ -1,6 +1,7 @@
 """The trail of a report: one row for each step of its way."""
 
 from apps.accounts.enums import Role
+from apps.accounts.models import User
 from apps.core.actor import Actor, acting, system
 from apps.monitoring.enums import Move
 from apps.monitoring.models import Report, ReportMove
@@ -16,10 +17,16 @@ def mark(report: Report, step: Move, remark: str, by: Actor) -> ReportMove:
             municipality=report.municipality,
             step=step,
             user_id=by.user_id,
-            who=by.label or by.key,
+            who=name_of(by),
             post=post_of(by),
             remark=remark,
         )
+
+
+def name_of(by: Actor) -> str:
+    """The person's name; of the system its own."""
+    name = User.objects.filter(pk=by.user_id).values_list("full_name", flat=True).first() if by.user_id else None
+    return name or by.label or by.key
 
 
 def post_of(by: Actor) -> str:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal as D
+from typing import Any
 
 from apps.core.actor import acting, system
 from apps.core.documents import html
@@ -11,13 +12,13 @@ from apps.core.documents.outline import Part, figures, outline
 from apps.core.documents.tree import Chart, Document, Paragraph, Table
 from apps.core.text import NBSP
 from apps.indicators.models import Target
-from apps.monitoring.models import Report
+from apps.monitoring.models import Recommendation, Report
 from apps.monitoring.reports import note, view_of
 from apps.monitoring.services.confirming import confirm
 from apps.organizations.models import Profile
 from tests import factories as make
 from tests.cast import Cast
-from tests.monitoring.scene import Scene
+from tests.monitoring.scene import Scene, approved
 from tests.reports import compute, make_profile
 
 
@@ -232,4 +233,37 @@ def test_answers_confirmed_by_documents_stand_in_the_note(scene: Scene) -> None:
     with acting(scene.cast.actor("cnppm")):
         confirm(report=scene.report, code="plan", holds=True, title="Приказ", signed_on=date(2025, 2, 3))
         found = table(note(view_of(scene.report)), "Показатели, подтверждаемые документом")
-    assert [row.cells for row in found.rows] == [("1. план есть", "6.1", "да", "Приказ от 03.02.2025")]
+    assert [row.cells for row in found.rows] == [("1. План есть", "6.1", "да", "Приказ от 03.02.2025")]
+
+
+def advise(scene: Scene, text: str, **values: Any) -> Recommendation:
+    """A recommendation to municipality А for the report's period."""
+    place = scene.cast.school_a
+    with acting(system("test")):
+        return Recommendation.objects.create(
+            profile=scene.report.profile, period_from=scene.report.period_from, period_to=scene.report.period_to,
+            rule="target", topic=text, level="municipality", unit_code="99601000", unit_name="Район А",
+            region=place.region, municipality=place.municipality, organization=place, body="mms", proposed=text,
+            text=text, due=date(2026, 4, 1), **values,
+        )  # fmt: skip
+
+
+def advised(scene: Scene, role: str) -> list[tuple[object, ...]]:
+    """The recommendations of the note for a role."""
+    with acting(scene.cast.actor(role)):
+        document = note(view_of(scene.report))
+    if "Рекомендации" not in " ".join(titles(document)):
+        return []
+    return [row.cells for row in table(document, "Рекомендации").rows]
+
+
+def test_recommendations_stand_in_the_note_and_stay_as_approved(scene: Scene) -> None:
+    sent = advise(scene, "Провести диагностику", state="sent", sent=True)
+    advise(scene, "Ещё не готово", state="proposed")
+    row = ("Район А", "Провести диагностику", date(2026, 4, 1), "направлена")
+    assert advised(scene, "ministry") == [row]
+    assert len(advised(scene, "cnppm")) == 2
+    approved(scene)
+    with acting(system("test")):
+        Recommendation.objects.filter(pk=sent.pk).update(state="accepted", text="Другое")
+    assert advised(scene, "cnppm") == advised(scene, "methodist") == [row]
