@@ -15,8 +15,8 @@ from apps.monitoring.models import Submission, SubmissionPeriod
 from apps.organizations.models import Organization, Profile
 from apps.teachers.models import StaffConfirmation
 
-# A term missed long ago is no news any more.
-RECENT = timedelta(days=120)
+# The last year is owed until the next one is.
+RECENT = timedelta(days=366)
 
 
 def mine(actor: Actor) -> QuerySet[Submission]:

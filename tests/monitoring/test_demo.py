@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.contrib.auth import authenticate
 from django.db import transaction
+from django.utils import timezone
 
 from apps.accounts.enums import Role
 from apps.accounts.models import Assignment, User
@@ -13,9 +14,9 @@ from apps.accounts.rights import actor_of
 from apps.accounts.selectors import DEMO_PASSWORD, demo_logins
 from apps.core.actor import acting, system
 from apps.core.models import HistoryEntry
-from apps.monitoring.models import Recommendation, Report
+from apps.monitoring.models import Recommendation, Report, Submission
 from apps.monitoring.services.demo import make_demo_region
-from apps.organizations.models import Organization, Profile
+from apps.organizations.models import Organization, PeriodLock, Profile
 from apps.routes.models import IndividualRoute
 from apps.teachers.models import Person, PersonLink
 
@@ -46,6 +47,20 @@ def counts() -> list[int]:
 def of(role: str) -> Assignment:
     """The assignment of a demo user."""
     return Assignment.objects.select_related("user", "organization").get(user__login=role)
+
+
+def test_the_last_year_is_submitted_by_some_and_left_to_the_own_municipality(demo: None) -> None:
+    rows = Submission.objects.filter(period__profile__code="vladimir", period__end__year=last_year())
+    states = set(rows.values_list("state", flat=True))
+    assert states == {"accepted", "submitted", "collecting"}
+    own = rows.get(municipality=of(Role.METHODIST).municipality)
+    assert (own.state, own.lock) == ("collecting", None)
+    assert PeriodLock.objects.count() == rows.exclude(state="collecting").count()
+
+
+def last_year() -> int:
+    """The last full year."""
+    return timezone.localdate().year - 1
 
 
 def test_every_role_has_a_login(demo: None) -> None:

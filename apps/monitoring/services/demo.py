@@ -23,6 +23,7 @@ from apps.monitoring.generation.region import Progress, generate, plan_for
 from apps.monitoring.models import Report
 from apps.monitoring.services.compute import compute_report
 from apps.monitoring.services.demo_recommendations import make_demo_recommendations
+from apps.monitoring.services.demo_submissions import make_demo_submissions
 from apps.monitoring.services.workflow import approve_report, submit_report
 from apps.organizations.enums import EDUCATIONAL, OrganizationKind
 from apps.organizations.models import Municipality, Organization, Profile
@@ -102,6 +103,9 @@ def make_demo_region(
         make_users(profile)
     make_reports(profile)
     make_demo_recommendations(profile.code)
+    with acting(ACTOR):
+        own = Assignment.objects.get(user__login=Role.METHODIST, user__demo=True).municipality
+    make_demo_submissions(profile, own)
 
 
 def make_reports(profile: Profile) -> None:
