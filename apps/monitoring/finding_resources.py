@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.db.models import CharField, OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from apps.core import access
@@ -27,11 +27,7 @@ from apps.teachers.selectors import FULL_NAME
 
 name_verbs({"explain_finding": "замечание пояснено", "withdraw_explanation": "пояснение снято"})
 PERSON = Subquery(Person.objects.filter(pk=OuterRef("person_id")).annotate(_name=FULL_NAME).values("_name")[:1])
-REASON = Coalesce(
-    Subquery(FindingExplanation.objects.filter(mark=OuterRef("mark")).values("reason")[:1]),
-    "",
-    output_field=CharField(),
-)
+REASON = Coalesce(Subquery(FindingExplanation.objects.filter(mark=OuterRef("mark")).values("reason")[:1]), Value(""))
 SEVERITY_TONES = {Severity.ERROR: "red", Severity.WARNING: "orange", Severity.NOTE: "secondary"}
 # The resource on whose card the record of a finding is mended.
 MENDED: Mapping[str, str] = {
@@ -122,9 +118,9 @@ class FindingResource(Resource):
     filterset = filters.FindingFilters
     ordering = "rule"
     actions = (
-        Action("explain", "Пояснить", explain, "Замечание пояснено.", icon="message-check", form=ReasonForm,
+        Action("explain", "Пояснить", explain, "Замечание пояснено.", icon="circle-check", form=ReasonForm,
                bulk=True, allowed=explains),
-        Action("withdraw", "Снять пояснение", withdraw, "Пояснение снято.", icon="message-off", allowed=explains,
+        Action("withdraw", "Снять пояснение", withdraw, "Пояснение снято.", icon="circle-x", allowed=explains,
                applies=lambda finding: explanations.explanation_of(finding) is not None, bulk=True),
     )  # fmt: skip
     sections = (
