@@ -114,8 +114,8 @@ class RecommendationResource(Resource):
                   *OWED, form=forms.DoneForm),
         answering("decline", "Отказаться", recommend.decline, "Отказ отправлен.", "circle-minus", *OWED,
                   form=forms.AnswerForm),
-        leading("accept", "Принять исполнение", recommend.accept_done, "Исполнение принято.", "rubber-stamp", State.DONE,
-                State.DECLINED, bulk=True),
+        leading("accept", "Принять исполнение", recommend.accept_done, "Исполнение принято.", "rubber-stamp",
+                State.DONE, State.DECLINED, bulk=True),
         leading("return", "Вернуть с замечанием", recommend.return_done, "Возвращено адресату.", "arrow-back-up",
                 State.DONE, State.DECLINED, form=forms.ReturnForm),
     )  # fmt: skip
