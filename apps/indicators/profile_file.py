@@ -12,6 +12,7 @@ import yaml
 from apps.indicators import profile_roadmap
 from apps.indicators.parameters import BadParameters, parse
 from apps.indicators.rules import RULES
+from apps.indicators.shown import BadShownBy, way_of
 from apps.organizations.enums import EDUCATIONAL, Founder, OrganizationKind, ProfileLevel
 
 SCHEMA = 1
@@ -94,6 +95,7 @@ def check(raw: Mapping[str, Any]) -> Iterator[Fault]:
     yield from check_indicators(raw)
     yield from check_recommendations(raw.get("recommendations"))
     yield from (Fault(place, text) for place, text in profile_roadmap.check(raw.get("roadmap")))
+    yield from check_functions(raw.get("functions") or [])
 
 
 def shaped(raw: Any, fields: Mapping[str, type], place: str) -> Iterator[Fault]:
@@ -144,6 +146,15 @@ def check_workflow(raw: Mapping[str, Any]) -> Iterator[Fault]:
     """Who computes, submits, approves."""
     for name in ("computes", "submits", "approves"):
         yield from subset(raw.get(name), set(OrganizationKind.values), f"workflow.{name}")
+
+
+def check_functions(functions: Any) -> Iterator[Fault]:
+    """What shows the performance of each function is something the portal counts."""
+    for number, one in enumerate(functions, start=1):
+        try:
+            way_of(one)
+        except BadShownBy as error:
+            yield Fault(f"functions[{number}].shown_by", f"нет такого счётчика или вида: {error}")
 
 
 def check_indicators(raw: Mapping[str, Any]) -> Iterator[Fault]:

@@ -15,6 +15,7 @@ from apps.indicators.models import Indicator
 from apps.indicators.parameters import Parameters, parse
 from apps.indicators.policies import may_set_targets
 from apps.indicators.rules import RULES, rule_of
+from apps.indicators.shown import way_of
 from apps.indicators.target_resources import holds_targets
 from apps.indicators.wording import act_reference, name_of, provided
 from apps.organizations.enums import Founder, OrganizationKind
@@ -73,7 +74,8 @@ def functions(profile: Profile, actor: Actor) -> dict[str, Any]:
     """The functions of each body, in the order of the regulation."""
     groups: dict[str, list[dict[str, Any]]] = {}
     for one in profile.functions:
-        groups.setdefault(one.get("subject_title") or one.get("subject", ""), []).append(one)
+        told = {**one, "way": way_of(one).words}
+        groups.setdefault(one.get("subject_title") or one.get("subject", ""), []).append(told)
     return {"groups": list(groups.items())}
 
 

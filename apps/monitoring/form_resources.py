@@ -128,7 +128,7 @@ class MonitoringFormResource(Resource):
         return selectors.forms_in_sight(actor)
 
     def objects(self, actor: Actor) -> QuerySet[MonitoringForm]:
-        return self.rows(actor).select_related("organization")
+        return self.rows(actor)
 
 
 class CriterionResource(Resource):
@@ -258,7 +258,7 @@ class FormRoundResource(Resource):
         return selectors.rounds_in_sight(actor)
 
     def objects(self, actor: Actor) -> QuerySet[FormRound]:
-        return self.rows(actor).select_related("form", "organization", "within")
+        return self.rows(actor).select_related("form", "within")
 
     def title_of(self, obj: FormRound) -> str:
         return f"Сбор {format_interval(obj.period_from, obj.period_to)}"

@@ -7,6 +7,8 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 from apps.core import counters
 from apps.core.counters import Counter, Place, Rows
 from apps.organizations.enums import EDUCATIONAL
+from apps.passport.enums import PUBLISHED_STATES, PartState
+from apps.passport.models import MoneyLine, Part, Passport
 from apps.programs import selectors as programs
 from apps.programs.enums import ProgramKind
 from apps.programs.models import Program
@@ -48,7 +50,29 @@ def running_in_registry(place: Place, start: date, end: date) -> QuerySet[Progra
     return found
 
 
+def approved(place: Place, start: date, end: date) -> QuerySet[Passport]:
+    """Passports of the years of the term that the ministry has approved: of a region as a whole only."""
+    rows = Passport.objects.filter(year__range=(start.year, end.year), state__in=PUBLISHED_STATES)
+    whole = place.organization is None and place.municipality is None
+    return rows.filter(place.q()) if whole else rows.none()
+
+
+def parts(place: Place, start: date, end: date) -> QuerySet[Part]:
+    """Parts of the passports of the term's years that the centre has accepted."""
+    years = (start.year, end.year)
+    return Part.objects.filter(place.q(), state=PartState.ACCEPTED, passport__year__range=years)
+
+
+def money(place: Place, start: date, end: date) -> QuerySet[MoneyLine]:
+    """Lines of financing about the term's years."""
+    return MoneyLine.objects.filter(place.q(), year__range=(start.year, end.year))
+
+
 counters.add(
+    Counter("passports", "Утверждено паспортов ДППО", ("паспорт", "паспорта", "паспортов"), approved, GROUP),
+    Counter("passport_parts", "Принято частей паспорта ДППО", ("часть", "части", "частей"), parts, GROUP),
+    Counter("passport_money", "Записано строк финансирования в паспорте ДППО", ("строка", "строки", "строк"), money,
+            GROUP),
     Counter("category_highest", "Педагогов высшей категории в штате", PEOPLE, holders(Category.HIGHEST), GROUP,
             distinct="person_id", page="teachers:person_list", query="category=highest&kind=pedagogue", now=True),
     Counter("category_first", "Педагогов первой категории в штате", PEOPLE, holders(Category.FIRST), GROUP,

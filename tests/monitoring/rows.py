@@ -23,6 +23,7 @@ from apps.monitoring.models import (
 )
 from apps.monitoring.services.keeping import write
 from apps.organizations.models import Organization, Profile
+from apps.roadmap.models import FunctionEvidence
 from apps.teachers.models import Person
 from tests.cast import Cast
 from tests.permissions.rows import DAY, filler, place_columns
@@ -76,6 +77,10 @@ def form_rows(cast: Cast, mark: str, organization: Organization, person: Person)
             **place, form=form, period_from=DAY, period_to=DAY, due_on=DAY, state=state, published=published
         )
     report = FormReport.objects.create(**place, round=round_)
+    FunctionEvidence.objects.create(
+        **place, profile=report_of(organization, "draft").profile, function="mms-01", period_from=DAY, period_to=DAY,
+        text=mark, confirmed_on=DAY, confirmed_by=mark,
+    )  # fmt: skip
     CriterionAnswer.objects.create(**place, report=report, criterion=criterion, number=1)
 
 

@@ -115,6 +115,12 @@ NUMBERS = {
     "umo": (1, 0, 0, 1),
     "young": (1, 1, 1, 1),
     "young_supported": (1, 1, 1, 1),
+    "form_reports_accepted": (0, 0, 0, 0),
+    "passport_money": (0, 0, 0, 0),
+    "passport_parts": (0, 0, 0, 0),
+    "passports": (0, 0, 0, 0),
+    "reports_approved": (0, 0, 0, 0),
+    "roadmap_accepted": (0, 0, 0, 0),
 }
 
 

@@ -10,6 +10,7 @@ from apps.core.text import format_date, format_interval
 from apps.monitoring.enums import CriterionKind, RoundState
 from apps.monitoring.models import Criterion, FormRound
 from apps.monitoring.selectors.questionnaires import ResultRow, Results
+from apps.organizations.models import Organization
 
 NUMBERS = (CriterionKind.SCALE, CriterionKind.NUMBER)
 HEAD = (Column("Организация", weight=3), Column("Состояние", weight=1.4), Column("Проверен", ColumnKind.DATE))
@@ -24,7 +25,9 @@ def document(round_: FormRound, found: Results) -> Document:
         Section("Итоги", (Paragraph(f"Срок сдачи — {format_date(round_.due_on)}."), table(found))),
         Section("Критерии", (legend(found),)),
     )
-    requisites = Requisites(str(round_.organization), day)
+    # The maker may be out of the reader's sight: a school reads its own line only.
+    maker = Organization.objects.filter(pk=round_.organization_id).first()
+    requisites = Requisites(str(maker or "Методическая служба"), day)
     return Document(round_.form.title, requisites, sections, subtitle=period, act=round_.form.basis, state=state)
 
 

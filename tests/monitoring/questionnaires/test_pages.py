@@ -181,6 +181,16 @@ def test_round_of_a_neighbour_is_not_there(cast: Cast) -> None:
     assert client.post(page("form_results", round_.pk)).status_code == 404
 
 
+def test_addressee_reads_the_round_whose_maker_is_out_of_sight(cast: Cast) -> None:
+    round_ = publish(cast.actor("methodist"), "yes_no")
+    client = log_in(cast, "operator")
+    for name, row in (("form_round_detail", round_), ("form_detail", round_.form)):
+        assert client.get(page(name, row.pk)).status_code == 200
+    text = text_of(client.get(page("form_round_detail", round_.pk) + "?tab=results"))
+    assert ("Школа А-1" in text, "Школа А-2" in text) == (True, False)
+    assert client.post(page("form_results", round_.pk)).status_code == 200
+
+
 def test_form_of_the_regulation_is_taken(cast: Cast) -> None:
     with acting(SYSTEM):
         profile = load_profile(SHIPPED / "oktyabrsky.yaml").profile

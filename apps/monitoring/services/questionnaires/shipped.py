@@ -76,3 +76,8 @@ def ensure_forms(profile: Profile) -> int:
         known = set(MonitoringForm.objects.filter(organization=service).values_list("template", flat=True))
         made += len([take_form(code, organization=service) for code in codes if code not in known])
     return made
+
+
+def forms_of_file(profile: Profile, raw: dict[str, Any]) -> None:
+    """Called when a profile is loaded: its forms come with it, where a methodical service is there to have them."""
+    ensure_forms(profile)
