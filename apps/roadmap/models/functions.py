@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from apps.core.access import Access, Path
 from apps.core.constraints import ordered, placed_in_organization
+from apps.core.locks import Undated
 from apps.core.models import PlacedModel
 from apps.organizations.models import Profile
 
@@ -16,6 +17,8 @@ class FunctionEvidence(PlacedModel):
     """
 
     access = Access("functions", (Path(), Path(where={"regional": True}, everyone=True, holders=True)))
+
+    dated = Undated("подтверждение функции: показатели его не читают, подтверждают и после срока")
 
     profile = models.ForeignKey(Profile, models.PROTECT, verbose_name="профиль", related_name="+")
     function = models.CharField("функция", max_length=60)
