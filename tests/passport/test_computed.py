@@ -7,11 +7,9 @@ import pytest
 from scipy import stats
 
 from apps.core.actor import acting
-from apps.indicators.services.profiles import find, load_profile
-from apps.monitoring.generation.region import generate, plan_for
 from apps.monitoring.models import ReportUnit
 from apps.monitoring.services.compute import compute_report
-from apps.organizations.models import Organization, Profile
+from apps.organizations.models import Profile
 from apps.passport.models import Figure, Passport, StudentResult
 from apps.passport.registry import COUNTED, INDICATOR
 from apps.passport.selectors.computed import computed
@@ -23,19 +21,6 @@ from tests.passport.naive import STATEMENTS, figures
 from tests.passport.scene import SYSTEM, WHO, begin, hand_in, profile_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def region(db: None) -> Profile:
-    """A small generated region with a report of 2025 and results of every school."""
-    with acting(SYSTEM):
-        profile = load_profile(find("vladimir")).profile
-    generate(plan_for(profile, persons=400, seed=5, organizations=60, until=2025))
-    with acting(SYSTEM):
-        compute_report(profile=profile, period_from=date(2025, 1, 1), period_to=date(2025, 12, 31))
-        for number, school in enumerate(Organization.objects.filter(region=profile.region, kind="school")):
-            make.make_result(school, str(40 + number % 7 * 3))
-    return profile
 
 
 def test_every_counted_figure_is_what_independent_sql_counts(region: Profile) -> None:

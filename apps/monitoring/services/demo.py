@@ -3,6 +3,7 @@
 Everything here asks first and makes only what is missing, so a second run changes nothing.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -106,6 +107,18 @@ def make_demo_region(
     with acting(ACTOR):
         own = Assignment.objects.get(user__login=Role.METHODIST, user__demo=True).municipality
     make_demo_submissions(profile, own)
+    for chapter in _chapters:
+        chapter(profile, timezone.localdate())
+
+
+Chapter = Callable[[Profile, date], None]
+_chapters: list[Chapter] = []
+
+
+def add_chapter(chapter: Chapter) -> None:
+    """Let an upper application tell its part after the reports: asked with the profile and the day; it asks first."""
+    if chapter not in _chapters:
+        _chapters.append(chapter)
 
 
 def make_reports(profile: Profile) -> None:
