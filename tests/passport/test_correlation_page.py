@@ -50,7 +50,7 @@ def test_nine_schools_are_told_to_be_too_few(browse: Browse, cast: Cast) -> None
 def test_the_chosen_link_is_drawn(browse: Browse, cast: Cast) -> None:
     schools(cast, 10)
     text = text_of(browse("cnppm").get(f"{URL}?year=2025&exam=ege&subject=Физика&indicator=diagnosed"))
-    assert "ЕГЭ, Физика: Показатель diagnosed" in text
+    assert "ЕГЭ, Физика: Диагностика" in text
 
 
 def test_each_scope_compares_its_own_schools(browse: Browse, cast: Cast) -> None:

@@ -16,6 +16,7 @@ from apps.monitoring.enums import Level
 from apps.monitoring.models import Report, ReportUnit
 from apps.monitoring.selectors.subjects import method_of
 from apps.monitoring.selectors.values import value_of
+from apps.monitoring.wording import bare_name
 from apps.organizations.models import Profile
 from apps.passport.enums import Exam
 from apps.passport.models import StudentResult
@@ -35,6 +36,7 @@ class Measure:
     number: int
     code: str
     title: str
+    short: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,8 @@ class Links:
         if self.report is None:
             return []
         of_people = [n for n in range(len(self.report.methods)) if self._about_people(n)]
-        return [Measure(n, self.report.methods[n]["code"], self.report.methods[n]["title"]) for n in of_people]
+        chosen = [(n, self.report.methods[n]) for n in of_people]
+        return [Measure(n, method["code"], method["title"], bare_name(method)) for n, method in chosen]
 
     def _about_people(self, number: int) -> bool:
         assert self.report is not None

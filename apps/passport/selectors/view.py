@@ -156,8 +156,7 @@ class View:
     def stored(self, found: Figure, title: str, unit: str) -> Entry:
         """An entry of a stored figure."""
         detail = found.detail if isinstance(found.detail, dict) else {}
-        who = self.names.get(found.part_id, "")
-        value = (found.number, found.denominator, "", found.source, who, found.missing)
+        value = (found.number, found.denominator, "", found.source, PART_NAMES[PartKind.CNPPM], found.missing)
         return Entry(found.code, title, unit, *value, report=detail.get("report"))
 
     @property

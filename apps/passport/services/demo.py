@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from django.urls import reverse
 
-from apps.core.actor import acting, system
+from apps.core.actor import Actor, acting
 from apps.core.models import Notification
 from apps.monitoring.generation.plan import last_full_year
 from apps.organizations.models import Organization, Profile
@@ -22,13 +22,13 @@ from apps.passport.registry import entered_by
 from apps.passport.selectors.correlation import Links, year_report
 from apps.passport.services import parts, passports
 
-ACTOR = system("make_demo_region")
+ACTOR = Actor(key="system:make_demo_region", label="Вымышленный ответственный")
 SUBJECTS = {
     Exam.EGE: (("Русский язык", 61), ("Математика", 54)),
     Exam.OGE: (("Русский язык", 68), ("Математика", 57)),
     Exam.VPR: (("Математика", 63),),
 }
-INFLUENCE, NOISE = 0.16, 6.0
+INFLUENCE, NOISE = 0.45, 5.0
 LOWEST, HIGHEST = 15, 98
 SCALE = {PartKind.CNPPM: 6, PartKind.IRO: 20, PartKind.MMS: 2}
 PURPOSES = {
@@ -100,11 +100,16 @@ def make_agreed(profile: Profile, year: int) -> None:
     passports.approve_passport(passport)
     sent = passport.decided_at.date() if passport.decided_at else date(year + 1, 3, 1)
     passports.send_passport(passport, sent_on=sent, sent_number="В-17/05")
-    passports.conclude_passport(passport, agreed=True, outcome_on=sent + timedelta(days=12), outcome_number="В-212")
+    passports.conclude_passport(passport, agreed=True, outcome_on=sent, outcome_number="В-212")
     # The messages of a way that was walked in one night would only confuse.
+    Notification.objects.filter(url=reverse("passport:passport_detail", args=(passport.pk,))).delete()
+    forget_parts(passport)
+
+
+def forget_parts(passport: Passport) -> None:
+    """Remove the messages about the parts that were filled in one night."""
     pages = [reverse("passport:part_detail", args=(one.pk,)) for one in parts_of(passport)]
-    own = reverse("passport:passport_detail", args=(passport.pk,))
-    Notification.objects.filter(url__in=[own, *pages]).delete()
+    Notification.objects.filter(url__in=pages).delete()
 
 
 def make_begun(profile: Profile, year: int, today: date) -> None:
@@ -121,6 +126,7 @@ def make_begun(profile: Profile, year: int, today: date) -> None:
             parts.accept_part(part)
         elif number % 6 == 2:
             parts.return_part(part, remark="Вымышленное замечание: уточните число учебных мест.")
+    forget_parts(passport)
 
 
 def parts_of(passport: Passport) -> list[Part]:

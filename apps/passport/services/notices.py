@@ -14,6 +14,8 @@ from apps.passport.models import Part, Passport
 from apps.passport.selectors.places import waiting
 
 WEEK = timedelta(days=7)
+# Who works on parts; others at the same organization do not see them.
+FILLERS = (Role.METHODIST, Role.IRO, Role.CNPPM)
 # step → the roles that it concerns.
 ROLES = {
     "fill": (Role.METHODIST, Role.IRO),
@@ -43,7 +45,7 @@ def tell_part(part: Part, text: str, *, centre: bool) -> None:
         if centre:
             held = held.filter(role=Role.CNPPM, region_id=part.region_id)
         else:
-            held = held.filter(organization_id=part.organization_id)
+            held = held.filter(organization_id=part.organization_id, role__in=FILLERS)
         url = reverse("passport:part_detail", args=(part.pk,))
         send(set(held.values_list("user_id", flat=True)), text, url)
 
@@ -58,7 +60,7 @@ def remind(today: date | None = None) -> int:
     due = [part for part in rows if (part.due_on - day).days % WEEK.days == 0]
     told: dict[int, set[int]] = {}
     for user, place in Assignment.objects.filter(
-        valid_to__isnull=True, organization__in={part.organization_id for part in due}
+        valid_to__isnull=True, role__in=FILLERS, organization__in={part.organization_id for part in due}
     ).values_list("user_id", "organization_id"):
         told.setdefault(place, set()).add(user)
     for part in due:

@@ -127,15 +127,15 @@ class CorrelationPage:
         first, second = (line.found.pearson, line.found.spearman) if line.found else (None, None)
         numbers = (coefficient_text(first), p_text(first), coefficient_text(second), p_text(second))
         url = self.state.url(**keys)
-        head = (str(Exam(line.exam).label), line.subject, line.measure.title, len(line.points))
+        head = (str(Exam(line.exam).label), line.subject, line.measure.short, len(line.points))
         return Shown(*head, *numbers, line.refusal, url, line is self.line)
 
     # --- the chosen link
     @property
     def heading(self) -> str:
-        """What is compared."""
+        """What is compared, in short."""
         assert self.line is not None
-        return f"{Exam(self.line.exam).label}, {self.line.subject}: {self.line.measure.title}"
+        return f"{Exam(self.line.exam).label}, {self.line.subject}: {self.line.measure.short}"
 
     @property
     def sentence(self) -> str:
@@ -158,4 +158,4 @@ class CorrelationPage:
         if line is None or line.refusal:
             return ""
         spots = tuple(Spot(point.name, round(point.value, 4), point.score) for point in line.points)
-        return scatter(ScatterData(self.heading, f"{line.measure.title}, %", "Средний балл", spots))
+        return scatter(ScatterData(self.heading, f"{line.measure.short}, %", "Средний балл", spots))

@@ -16,7 +16,7 @@ from apps.passport.selectors.changes import decimal
 from apps.passport.selectors.completeness import Filled
 from apps.passport.selectors.correlation import CAUTION
 from apps.passport.selectors.view import Entry, Money, View
-from apps.passport.web.links import entry_url
+from apps.passport.web.links import Behind, behind
 
 WORKFLOW = "Заполнение|Министерство|Федеральный оператор|Согласован"
 STEP = {
@@ -35,7 +35,7 @@ class Line:
     """A figure with the address behind it."""
 
     entry: Entry
-    url: str
+    behind: Behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ class PassportPage:
 
     def shown(self, section: Section) -> Shown:
         """One section."""
-        lines = tuple(Line(one, entry_url(self.passport, one, self.actor)) for one in self.view.entries(section))
+        lines = tuple(Line(one, behind(self.passport, one, self.actor)) for one in self.view.entries(section))
         rows = self.view.lists.get(section.code, [])
         return Shown(section, lines, self.view.filled(section), rows)
 
