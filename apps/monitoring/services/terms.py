@@ -56,7 +56,8 @@ def add_units(period: SubmissionPeriod) -> int:
     """A line for each municipality that has none yet; returns how many were added."""
     known = set(Submission.objects.filter(period=period).values_list("municipality_id", flat=True))
     with acting(SYSTEM):
-        found = units(period.profile, period.end).exclude(pk__in=known)
+        # The list shows the latest period first, so the last name is written first.
+        found = units(period.profile, period.end).exclude(pk__in=known).order_by("-sort_key", "-pk")
         rows = [Submission(period=period, municipality=one, region_id=one.region_id) for one in found]
         return len(Submission.objects.bulk_create(rows))
 

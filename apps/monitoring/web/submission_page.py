@@ -123,7 +123,7 @@ class SubmissionPage:
         if not access.rights().level(self.actor, "findings", access.READ):
             return ""
         query = {"period": period_code(self.submission), "explained": "no"}
-        query |= {"municipality": self.submission.municipality_id} if self.actor.level == access.REGION else {}
+        query |= {"municipality": str(self.submission.municipality_id)} if self.actor.level == access.REGION else {}
         return f"{reverse('monitoring:check')}?{urlencode(query)}"
 
     # --- what the reader may do

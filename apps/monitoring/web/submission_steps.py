@@ -25,7 +25,7 @@ class SubmitForm(Form):
     confirmed = forms.MultipleChoiceField(
         label="Подтверждаю",
         choices=list(CONFIRMATIONS.items()),
-        required=False,
+        error_messages={"required": "Отметьте, что сверено."},
         widget=forms.CheckboxSelectMultiple(),
     )
     note = forms.CharField(
