@@ -59,10 +59,13 @@ def comparison_columns(view: View) -> tuple[Column, ...]:
     """The columns beside a name in a table of one indicator; those that would be empty throughout are left out."""
     found = [Column("Значение", ColumnKind.RATIO, weight=2.1)]
     if view.readings.targets:
-        found += [Column("Цель", ColumnKind.PERCENT), Column("К цели, п.п.", ColumnKind.DECIMAL)]
+        found += [
+            Column("Цель", ColumnKind.PERCENT, weight=1.4),
+            Column("К цели, п.п.", ColumnKind.DECIMAL, weight=1.4),
+        ]
     if view.readings.earlier:
         found.append(Column(earlier_label(view), ColumnKind.RATIO, weight=2.1))
-        found.append(Column("Изменение, п.п.", ColumnKind.DECIMAL, weight=1.4))
+        found.append(Column("Изменение, п.п.", ColumnKind.DECIMAL, weight=1.7))
     return tuple(found)
 
 

@@ -57,6 +57,7 @@ def computed(profile: Profile, period_from: date, period_to: date, latest: Repor
     kept = transaction.savepoint()
     replaced = latest if latest and latest.state != ReportState.APPROVED else None
     report = replaced or new_report(profile, period_from, period_to, latest)
+    snapshot.drop_trial(report)
     before = history.snapshot(report) if replaced else None
     report.methods = freeze(profile)
     report.save(update_fields=["methods"])

@@ -29,18 +29,24 @@ def file_name(report: Report, form: DocumentFormat) -> str:
     return f"{NAMES[form]} за {period}, {units}.{form.value}"
 
 
+def document_bytes(report: Report, form: DocumentFormat) -> bytes:
+    """Of an approved report the approved bytes, for whoever sees its whole territory; else what the reader may see.
+
+    Raises ``Damaged`` where the kept bytes are not those that were approved.
+    """
+    kept = kept_file(report, FileKind(form.value))
+    return bytes_of(kept) if kept is not None else render(document(report, form), form)
+
+
 def write_document(report: Report, form: DocumentFormat, path: Path) -> None:
     """Write a file of the report and log that it left the portal.
 
-    Of an approved report the approved bytes, for whoever sees its whole territory; else as the acting person may see
-    the report. Raises ``Damaged`` where the kept bytes are not those that were approved.
+    Raises ``Damaged`` where the kept bytes are not those that were approved.
     """
-    kept = kept_file(report, FileKind(form.value))
-    if kept is not None:
-        path.write_bytes(bytes_of(kept))
+    path.write_bytes(document_bytes(report, form))
+    if kept := kept_file(report, FileKind(form.value)):
         log_kept(kept)
         return
-    path.write_bytes(render(document(report, form), form))
     people = findings(report).exclude(person=None).count() if form is DocumentFormat.XLSX and may_see_findings() else 0
     history.log_export(file_name(report, form), people)
 

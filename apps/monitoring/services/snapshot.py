@@ -9,6 +9,7 @@ from apps.indicators.marks import SHIFT
 from apps.indicators.selectors import bound_values, methods
 from apps.indicators.sql import frame
 from apps.indicators.sql.statement import Method
+from apps.monitoring.enums import ReportState
 from apps.monitoring.models import Finding, OrganizationFacts, Report, ReportUnit
 from apps.monitoring.selectors.reports import before
 from apps.monitoring.selectors.subjects import line_of, passed
@@ -37,6 +38,14 @@ def empty(report: Report) -> None:
     for model in CONTENTS:
         rows = model._base_manager.filter(report=report)
         rows._raw_delete(rows.db)
+
+
+def drop_trial(report: Report) -> None:
+    """Remove today's recomputation of the report's period: it was made to be compared, and is out of date."""
+    period = {"period_from": report.period_from, "period_to": report.period_to}
+    for trial in Report.every.filter(profile=report.profile_id, state=ReportState.TRIAL, **period):
+        empty(trial)
+        trial.delete()
 
 
 def store_figures(report: Report, chosen: list[Method]) -> int:

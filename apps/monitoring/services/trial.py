@@ -20,7 +20,7 @@ def compute_trial(*, report: Report, progress: Progress | None = None) -> Report
     tell = progress or silent
     with acting(system("report")):
         lock(f"report:{report.profile_id}:{report.period_from}:{report.period_to}")
-        drop_trial(report)
+        snapshot.drop_trial(report)
         tell(0, 1, "Показатели по сегодняшним данным")
         trial = Report.every.create(
             profile=report.profile,
@@ -36,11 +36,3 @@ def compute_trial(*, report: Report, progress: Progress | None = None) -> Report
         snapshot.store(trial)
         tell(1, 1, "Готово")
     return trial
-
-
-def drop_trial(report: Report) -> None:
-    """Remove the trial of the report's period."""
-    period = {"period_from": report.period_from, "period_to": report.period_to}
-    for trial in Report.every.filter(profile=report.profile_id, state=ReportState.TRIAL, **period):
-        snapshot.empty(trial)
-        trial.delete()

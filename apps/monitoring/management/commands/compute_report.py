@@ -7,13 +7,13 @@ from typing import Any
 
 from django.core.management import CommandError
 
-from apps.core.documents.formats import DocumentFormat, render
+from apps.core.documents.formats import DocumentFormat
 from apps.core.management.output import STANDARD_OUTPUT, FileCommand
 from apps.core.text import format_interval
 from apps.monitoring.models import Report
-from apps.monitoring.reports import document
 from apps.monitoring.services.compute import ReportRefused, compute_report
-from apps.monitoring.services.files import as_json
+from apps.monitoring.services.files import as_json, document_bytes
+from apps.monitoring.services.keeping import Damaged
 from apps.organizations.models import Profile
 
 FILES = {
@@ -33,6 +33,14 @@ def period(options: dict[str, Any]) -> tuple[date, date]:
     if start is None or end is None:
         raise CommandError("Для периода нужны обе даты: --from и --to")
     return start, end
+
+
+def file_of(report: Report, form: DocumentFormat) -> bytes:
+    """A file of the report. Raises ``CommandError`` where the kept one of an approved report is damaged."""
+    try:
+        return document_bytes(report, form)
+    except Damaged as error:
+        raise CommandError(str(error)) from error
 
 
 class Command(FileCommand):
@@ -62,7 +70,7 @@ class Command(FileCommand):
             self.put(target, json.dumps(as_json(report), ensure_ascii=False, indent=1) + "\n")
         for form in FILES:
             if target := options[form.value]:
-                self.put(target, render(document(report, form), form))
+                self.put(target, file_of(report, form))
         if not options["json"] and STANDARD_OUTPUT not in options.values():
             self.tell(report)
         return 0
