@@ -5,6 +5,7 @@ from functools import cached_property
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from apps.core.actor import Actor
 from apps.core.text import format_date
@@ -14,9 +15,10 @@ from apps.monitoring.live.outlook import outlook
 from apps.monitoring.live.refresh import Fresh
 from apps.monitoring.models import Report
 from apps.monitoring.selectors import readings as selectors
+from apps.monitoring.selectors.months import within_year
 from apps.monitoring.web import shares
 from apps.monitoring.web.links import report_url, with_query
-from apps.monitoring.web.report_page import ReportPage
+from apps.monitoring.web.report_page import ReportPage, drawn
 from apps.monitoring.wording import short_name
 
 TITLE = "Показатели сегодня"
@@ -77,6 +79,12 @@ class LivePage(ReportPage):
         """The figures in large print, each with where it leads."""
         found = self.readings.of(self.unit)
         return [replace(shares.component(reading), outlook=outlook(reading, self.readings)) for reading in found]
+
+    @property
+    def months(self) -> list[SafeString]:
+        """The way of the year, month by month."""
+        first = len(self.dynamics) + 1
+        return [drawn(chart, number) for number, chart in enumerate(within_year(self.unit), start=first)]
 
     @property
     def compares(self) -> list[tuple[str, str]]:
