@@ -18,8 +18,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.module_loading import autodiscover_modules
 
-from apps.core.actor import acting, system
+from apps.core.actor import Actor, acting, system
 from apps.core.text import count_text, format_date, plural
+from apps.core.web import resource as resources
 
 ACTOR = system("counters")
 
@@ -94,6 +95,14 @@ class Counter:
         bounds = self.query.format(start=format_date(start), end=format_date(end))
         query = "&".join(part for part in (bounds, f"{name}={value}" if name else "") if part)
         return reverse(self.page) + (f"?{query}" if query else "")
+
+
+def url_for(counter: Counter, actor: Actor, place: Place, start: date, end: date) -> str | None:
+    """The list of what is counted, for a reader who may open it; None for everybody else."""
+    label = counter.page.replace(":", ".").removesuffix("_list")
+    if not label or not resources.get(label).opens(actor):
+        return None
+    return counter.url(place, start, end)
 
 
 _counters: dict[str, Counter] = {}

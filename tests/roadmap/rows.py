@@ -6,6 +6,7 @@ from typing import Any
 from apps.organizations.models import Municipality, Organization, Profile, Region
 from apps.organizations.services.placement import regional_level
 from apps.roadmap.models import Evidence, Executor, Move, Occurrence, Progress, Quantity, Roadmap, RoadmapItem
+from apps.roadmap.services.loading import derived
 from apps.teachers.models import Person
 from tests.cast import Cast
 from tests.permissions.rows import DAY, filler, place_columns
@@ -30,15 +31,9 @@ def make_roadmap(profile: Profile, **fields: Any) -> Roadmap:
 
 def make_item(roadmap: Roadmap, number: str, **fields: Any) -> RoadmapItem:
     """A measure of the roadmap."""
-    values = {
-        "title": f"Мера {number}",
-        "sort_key": f"мера {number}",
-        "term": "ежегодно",
-        "result": "сделано",
-        **fields,
-    }
+    words = {"title": f"Мера {number}", "term": "ежегодно", "result": "сделано", **fields}
     place = {"region": roadmap.region, "municipality": roadmap.municipality}
-    return RoadmapItem.objects.create(roadmap=roadmap, number=number, **place, **values)
+    return RoadmapItem.objects.create(roadmap=roadmap, number=number, **place, **{**words, **derived(words)})
 
 
 def make_executor(item: RoadmapItem, kind: str, **fields: Any) -> Executor:

@@ -1,0 +1,132 @@
+"""Reads of roadmaps: what is late, whose it is, how a measure stands, how far its quantities are."""
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import Any
+
+from django.db.models import BooleanField, Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Greatest, JSONObject, Least
+from django.utils import timezone
+
+from apps.accounts.models import Assignment
+from apps.core import access
+from apps.core.actor import Actor
+from apps.core.text import NBSP, format_number, format_percent
+from apps.organizations.models import Organization
+from apps.roadmap.enums import OPEN_STATES, QuantityPeriod, State
+from apps.roadmap.models import Occurrence, Progress, Quantity, RoadmapItem
+from apps.roadmap.policies import REPORTERS
+from apps.roadmap.quantities import WEEKS
+
+STATE_TONES = {State.PLANNED: "secondary", State.REPORTED: "blue", State.RETURNED: "orange", State.ACCEPTED: "green"}
+
+
+def reporters(organizations: Collection[int]) -> QuerySet[Assignment]:
+    """The roles of people who report for these organizations today."""
+    today = timezone.localdate()
+    holding = Q(valid_to=None) | Q(valid_to__gte=today)
+    return Assignment.objects.filter(
+        holding, organization_id__in=organizations, role__in=REPORTERS, valid_from__lte=today
+    )
+
+
+def late(day: date | None = None) -> Q:
+    """Occurrences whose term has passed while they wait for their executor."""
+    return Q(state__in=OPEN_STATES, due__lt=day or timezone.localdate())
+
+
+def is_late() -> Case:
+    """Whether an outer occurrence is late, as a column."""
+    return Case(When(late(), then=Value(True)), default=Value(False), output_field=BooleanField())
+
+
+def works(actor: Actor) -> QuerySet[Occurrence]:
+    """The execution rows in the actor's scope of measures that are still in force."""
+    return Occurrence.objects.filter(access.scope(Occurrence, actor), item__active=True)
+
+
+def mine(actor: Actor) -> Q:
+    """The execution rows of the actor's own organization."""
+    return Q(organization_id=actor.organization_id or 0)
+
+
+def of_item(condition: Q | None = None) -> Exists:
+    """Measures of an outer query with an execution row in sight that meets the condition."""
+    return Exists(Occurrence.objects.filter(condition or Q(), item_id=OuterRef("pk")))
+
+
+def standing() -> Subquery:
+    """How many execution rows of an outer measure there are in sight, of them accepted, reported, late."""
+    rows = Occurrence.objects.filter(item_id=OuterRef("pk")).order_by()
+    counts = JSONObject(
+        total=Count("pk"),
+        accepted=Count("pk", filter=Q(state=State.ACCEPTED)),
+        reported=Count("pk", filter=Q(state=State.REPORTED)),
+        late=Count("pk", filter=late()),
+    )
+    return Subquery(rows.values("item_id").annotate(found=counts).values("found"))
+
+
+def standing_text(found: Mapping[str, int] | None) -> str:
+    """«исполнено 3 из 5, просрочено 1»; «—» where nothing is to be done yet."""
+    if not found or not found["total"]:
+        return "—"
+    parts = [f"исполнено {found['accepted']}{NBSP}из{NBSP}{found['total']}"]
+    parts += [f"на приёмке {found['reported']}"] if found["reported"] else []
+    parts += [f"просрочено {found['late']}"] if found["late"] else []
+    return ", ".join(parts)
+
+
+def this_year() -> Least:
+    """The current year, or the bound of the roadmap that is nearest to it, of an outer measure's progress."""
+    year = timezone.localdate().year
+    bounds = ("quantity__item__roadmap__first_year", "quantity__item__roadmap__last_year")
+    return Least(Greatest(F(bounds[0]), year), F(bounds[1]))
+
+
+def progress() -> Subquery:
+    """The progress of an outer measure's first quantity: in this year, else in the last counted before it."""
+    rows = Progress.objects.filter(quantity__item_id=OuterRef("pk"), year__lte=this_year())
+    found = JSONObject(
+        year="year",
+        number="number",
+        value="quantity__value",
+        period="quantity__period",
+        counter="quantity__counter",
+    )
+    return Subquery(rows.order_by("quantity__position", "-year").annotate(found=found).values("found")[:1])
+
+
+def planned(value: int | None, period: str) -> int | None:
+    """How many are planned for a year."""
+    if value is None:
+        return None
+    return value * WEEKS if period == QuantityPeriod.WEEK else value
+
+
+def progress_text(found: Mapping[str, Any] | None) -> str:
+    """«1 873 из 2 600, 72,0 %»; a number alone where nothing is planned; «—» where nothing is counted."""
+    if not found:
+        return "—"
+    return against(found["number"], planned(found["value"], found["period"]))
+
+
+def against(number: int, plan: int | None) -> str:
+    """A number against its plan: «1 873 из 2 600, 72,0 %»."""
+    if not plan:
+        return format_number(number)
+    return f"{format_number(number)}{NBSP}из{NBSP}{format_number(plan)}, {format_percent(number, plan)}"
+
+
+def stored_progress(items: Collection[RoadmapItem], year: int) -> dict[int, list[tuple[Quantity, Progress]]]:
+    """Measure → its quantities with what their counters showed in the year."""
+    rows = Progress.objects.filter(quantity__item__in=items, year=year).select_related("quantity")
+    found: dict[int, list[tuple[Quantity, Progress]]] = {}
+    for row in rows.order_by("quantity__position"):
+        found.setdefault(row.quantity.item_id, []).append((row.quantity, row))
+    return found
+
+
+def body_name() -> Subquery:
+    """The name of the organization of an outer row; empty where it is out of sight."""
+    return Subquery(Organization.objects.filter(pk=OuterRef("organization_id")).values("short_name")[:1])

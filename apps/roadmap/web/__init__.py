@@ -1,0 +1,1 @@
+"""Pages of roadmaps that are no resource's own."""
