@@ -65,6 +65,8 @@ class Target:
             return "NULL"
         if found.has_default():
             default = found.get_default()
+            if default == []:
+                return "'{}'"
             return str(default).upper() if isinstance(default, bool) else f"'{default}'"
         return "''" if isinstance(found, models.CharField | models.TextField) else "NULL"
 

@@ -77,9 +77,9 @@ class RoadmapItem(TerritoryModel):
     term = models.CharField("срок", max_length=200)
     term_kind = models.CharField("вид срока", max_length=10, choices=TermKind, editable=False, default=TermKind.WORDS)
     result = models.TextField("результат", blank=True)
-    executor_names = ArrayField(models.CharField(max_length=500), verbose_name="исполнители", default=list, blank=True)
-    quantity_texts = ArrayField(models.CharField(max_length=300), verbose_name="количество", default=list, blank=True)
-    counter_codes = ArrayField(models.CharField(max_length=60), verbose_name="счётчик", default=list, blank=True)
+    executor_names = ArrayField(models.TextField(), verbose_name="исполнители", default=list, blank=True)
+    quantity_texts = ArrayField(models.TextField(), verbose_name="количество", default=list, blank=True)
+    counter_codes = ArrayField(models.TextField(), verbose_name="счётчик", default=list, blank=True)
     active = models.BooleanField("действует", default=True, editable=False)
 
     class Meta:

@@ -18,6 +18,7 @@ from apps.teachers.models import Appointment, AttestationCategory, Consent, Subj
 from tests import factories as make
 from tests.cast import Cast
 from tests.reports import make_profile
+from tests.roadmap import rows as roadmaps
 from tests.support_imports import SYSTEM, counts
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +63,13 @@ def goals(cast: Cast) -> None:
         Target.objects.create(indicator=indicator, year=2025, territory=territory, value=value)
 
 
+def measures(cast: Cast) -> None:
+    """A measure of a roadmap, one of its two quantities with a counter."""
+    item = roadmaps.make_item(roadmaps.make_roadmap(roadmaps.make_profile(cast.region)), "1", executor_names=["ОО"])
+    item.quantity_texts, item.counter_codes = ["5 семинаров", "не менее 3 в год"], ["", "events"]
+    item.save()
+
+
 @pytest.fixture
 def scene(cast: Cast) -> Cast:
     """Something of every kind."""
@@ -72,6 +80,7 @@ def scene(cast: Cast) -> Cast:
         records(cast)
         work(cast)
         goals(cast)
+        measures(cast)
         make.make_result(cast.school_a, "63.3333")
     return cast
 

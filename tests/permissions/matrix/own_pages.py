@@ -15,6 +15,7 @@ from apps.passport.models import Passport
 from tests.permissions.matrix import form_pages, function_pages
 from tests.permissions.matrix.check_pages import CHECK_PAGES
 from tests.permissions.matrix.submission_pages import SUBMISSION_PAGES
+from tests.permissions.matrix.roadmap_pages import ROADMAP_PAGES
 from tests.permissions.matrix.world import RELATIONS, World
 
 NOBODY = UUID(int=0)
@@ -359,6 +360,7 @@ PAGES: dict[str, Maker] = {
     "monitoring:form_results": form_pages.results,
     "monitoring:form_document": form_pages.documents,
     **SUBMISSION_PAGES,
+    **ROADMAP_PAGES,
     "monitoring-api:values": api_values,
     "monitoring-api:figure": api_figures,
 }
