@@ -153,7 +153,7 @@ def test_executor_reports_and_the_centre_accepts_on_the_screen(scene: Scene, bro
     with acting(SYSTEM):
         proof = Evidence.objects.get()
     download = centre.get(f"/roadmap/evidence/{proof.pk}/file/")
-    assert (download.status_code, b"".join(download.streaming_content)) == (200, b"%PDF-1.7")
+    assert (download.status_code, b"".join(download)) == (200, b"%PDF-1.7")
     assert centre.post(f"{url}do/accept/").status_code == 302
     assert "исполнена" in text_of(school.get(url))
     assert scene.of(scene.everybody, "school_a").state == State.ACCEPTED

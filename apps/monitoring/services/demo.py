@@ -28,6 +28,7 @@ from apps.monitoring.services.demo_submissions import make_demo_submissions
 from apps.monitoring.services.workflow import approve_report, submit_report
 from apps.organizations.enums import EDUCATIONAL, OrganizationKind
 from apps.organizations.models import Municipality, Organization, Profile
+from apps.roadmap.services.demo import make_demo_roadmap
 from apps.routes.enums import ItemKind
 from apps.routes.models import IndividualRoute
 from apps.teachers.enums import PositionKind, Relation
@@ -102,6 +103,7 @@ def make_demo_region(
         generate(plan_for(profile, persons=persons, seed=SEED, organizations=organizations), progress)
     with acting(ACTOR):
         make_users(profile)
+        make_demo_roadmap(profile, timezone.localdate())
     make_reports(profile)
     make_demo_recommendations(profile.code)
     with acting(ACTOR):

@@ -75,12 +75,15 @@ def create_item(*, roadmap: Roadmap, number: str, **values: Any) -> RoadmapItem:
     require_leader(roadmap)
     clean = checked(values)
     last = roadmap.items.aggregate(last=Max("position"))["last"] or 0
-    item = RoadmapItem(
-        roadmap=roadmap, number=number.strip(), position=last + 1, region_id=roadmap.region_id,
-        municipality_id=roadmap.municipality_id, **clean, **derived(clean),
-    )  # fmt: skip
+    item = new_item(roadmap, number=number.strip(), position=last + 1, **clean)
     create(item, "create_measure")
     return settled(item)
+
+
+def new_item(roadmap: Roadmap, **values: Any) -> RoadmapItem:
+    """An unsaved measure that lies where its roadmap lies."""
+    place = {"region_id": roadmap.region_id, "municipality_id": roadmap.municipality_id}
+    return RoadmapItem(roadmap=roadmap, **place, **values, **derived(values))
 
 
 @transaction.atomic
