@@ -14,8 +14,8 @@ from apps.monitoring.models import ReportFile
 from apps.passport.models import Passport
 from tests.permissions.matrix import form_pages, function_pages
 from tests.permissions.matrix.check_pages import CHECK_PAGES
-from tests.permissions.matrix.submission_pages import SUBMISSION_PAGES
 from tests.permissions.matrix.roadmap_pages import ROADMAP_PAGES
+from tests.permissions.matrix.submission_pages import SUBMISSION_PAGES
 from tests.permissions.matrix.world import RELATIONS, World
 
 NOBODY = UUID(int=0)
