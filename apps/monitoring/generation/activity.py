@@ -107,6 +107,9 @@ def of_organization(world: World, organization: Organization) -> None:
     for year in world.plan.calendar:
         if organization.closed is not None and organization.closed < day(year, 12, 31):
             return
+        part = world.plan.part(year)
+        if part < 1.0 and rng.random() >= part:
+            return
         for share, contest, role in ((0.16, True, Role.PARTICIPANT), (0.14, False, Role.EXPERIENCE)):
             event = world.catalogue.event(rng, year, organization.municipality_id, contest=contest)
             if rng.random() < share and event is not None and (event.id, role) not in seen:

@@ -244,4 +244,5 @@ class Offering:
             iso(end) if end > start else None,
             young,
         )
-        self.catalogue.events.setdefault((year, place), []).append(Event(pk, title, kind, start, end, young))
+        if end <= self.plan.last_day:  # a later one is planned: nobody has taken part in it yet
+            self.catalogue.events.setdefault((year, place), []).append(Event(pk, title, kind, start, end, young))

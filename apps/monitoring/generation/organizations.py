@@ -185,7 +185,7 @@ class Founding:
             return None, None
         plan, chance = self.plan, self.rng.random()
         if chance < 0.015:
-            return day(within(self.rng, plan.calendar[0], plan.last_year), 9, 1), None
+            return day(within(self.rng, plan.calendar[0], plan.last_september), 9, 1), None
         opened = within(self.rng, day(1955), plan.first_day - 5 * YEAR) if chance < 0.5 else None
         closes = self.rng.random() < 0.017 and plan.organizations >= MIN_TO_CLOSE
         return opened, within(self.rng, plan.first_day + 60, plan.last_day - 60) if closes else None
@@ -220,7 +220,7 @@ class Founding:
         plan, rng = self.plan, self.rng
         for flag, share in ((Flag.SHNOR, 0.06), (Flag.SHNSU, 0.08)):
             if rng.random() < share:
-                start = day(within(rng, plan.calendar[0] - 1, plan.last_year), 9, 1)
+                start = day(within(rng, plan.calendar[0] - 1, plan.last_september), 9, 1)
                 end = start + YEAR if rng.random() < 0.4 and start + YEAR < plan.last_day else None
                 self.sinks.flag.add(organization.id, flag, iso(start), maybe(end))
         if rng.random() < 0.06:

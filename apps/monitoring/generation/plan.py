@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
-from apps.monitoring.generation.days import Day, day
+from apps.monitoring.generation.days import YEAR, Day, day
 from apps.organizations.models import Municipality, Region
 
 MAX_PERSONS = 1_300_000
@@ -14,7 +14,10 @@ PEOPLE_PER_ORGANIZATION = 30
 
 @dataclass(frozen=True)
 class Plan:
-    """A region (or one municipality of it), how many people, how many full years before the current one."""
+    """A region (or one municipality of it), how many people, how many years up to the last one.
+
+    ``until`` cuts the last year short: the day up to which it has run.
+    """
 
     region: Region
     municipality: Municipality | None
@@ -23,6 +26,7 @@ class Plan:
     organizations: int
     years: int
     last_year: int
+    until: Day | None = None
 
     @property
     def first_day(self) -> Day:
@@ -32,7 +36,16 @@ class Plan:
     @property
     def last_day(self) -> Day:
         """The last day of the history: nothing is dated after it."""
-        return day(self.last_year, 12, 31)
+        return day(self.last_year, 12, 31) if self.until is None else self.until
+
+    @property
+    def last_september(self) -> int:
+        """The last year whose school year has begun."""
+        return self.last_year if day(self.last_year, 9, 1) <= self.last_day else self.last_year - 1
+
+    def part(self, year: int) -> float:
+        """How much of a year has run."""
+        return min(1.0, (self.last_day - day(year) + 1) / YEAR)
 
     @property
     def calendar(self) -> range:

@@ -1,6 +1,7 @@
 """A whole region, batch by batch, in one transaction."""
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -39,16 +40,20 @@ def plan_for(
     seed: int,
     organizations: int | None = None,
     years: int = DEFAULT_YEARS,
-    until: int | None = None,
+    until: int | date | None = None,
 ) -> Plan:
-    """The plan of a profile's unit; ``until`` is the last year of the history. Raises ``ValueError``."""
+    """The plan of a profile's unit; ``until`` is the last year of the history, or the last day of a year that runs.
+
+    Raises ``ValueError``.
+    """
     if not 1 <= persons <= MAX_PERSONS:
         raise ValueError(f"число людей — от 1 до {MAX_PERSONS}")
     if not 1 <= years <= 10:
         raise ValueError("число лет истории — от 1 до 10")
-    last = until or last_full_year(timezone.localdate())
     count = organizations or default_organizations(persons)
-    return Plan(profile.region, profile.municipality, persons, seed, count, years, last)
+    last = until or last_full_year(timezone.localdate())
+    year, cut = (last.year, last.toordinal()) if isinstance(last, date) else (last, None)
+    return Plan(profile.region, profile.municipality, persons, seed, count, years, year, cut)
 
 
 def generate(plan: Plan, progress: Progress = lambda done, total: None) -> dict[str, int]:
@@ -127,7 +132,9 @@ def live(world: World, worker: Worker) -> None:
     """The years of one worker."""
     for year in world.plan.calendar:
         first, last = max(day(year), worker.first), min(day(year, 12, 31), worker.last)
-        if first <= last:
+        part = world.plan.part(year)
+        # In a year that runs only so many have come to anything by now.
+        if first <= last and (part == 1.0 or worker.rng.random() < part):
             live_year(world, worker, year, first, last)
 
 
@@ -187,7 +194,7 @@ WHERE s.provider_id = ANY (%(centres)s) ON CONFLICT DO NOTHING
 def finish(world: World) -> None:
     """The official headcounts of every September, whom the centre assessed, and the trace in the history."""
     plan = world.plan
-    days = [f"{year}-09-20" for year in plan.calendar]
+    days = [f"{year}-09-20" for year in plan.calendar if day(year, 9, 20) <= plan.last_day]
     with connection.cursor() as cursor:
         cursor.execute(HEADCOUNTS, {"days": days, "prefix": f"{plan.prefix}-"})
         cursor.execute(ASSESSED, {"centres": [centre.id for centre in world.network.by_kind[Kind.COPMKP]]})

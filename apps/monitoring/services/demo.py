@@ -35,7 +35,7 @@ from apps.teachers.enums import PositionKind, Relation
 from apps.teachers.models import Employment, Person, PersonLink
 
 PROFILE = "vladimir"
-PERSONS, ORGANIZATIONS, SEED, REPORTS = 3000, 130, 783, 2
+PERSONS, ORGANIZATIONS, SEED, REPORTS, FULL_YEARS = 3000, 130, 783, 2, 3
 LED = 12  # people a tutor leads, beside the teacher
 ACTOR = system("make_demo_region")
 NAMES = {
@@ -100,7 +100,9 @@ def make_demo_region(
         profile = Profile.objects.get(code=PROFILE)
         made = Organization.objects.filter(code__startswith=f"{profile.region.oktmo}-").exists()
     if not made:
-        generate(plan_for(profile, persons=persons, seed=SEED, organizations=organizations), progress)
+        # Up to today: what runs this year is what the portal is opened for.
+        size = {"persons": persons, "organizations": organizations, "years": FULL_YEARS + 1}
+        generate(plan_for(profile, seed=SEED, until=timezone.localdate(), **size), progress)
     with acting(ACTOR):
         make_users(profile)
         make_demo_roadmap(profile, timezone.localdate())
