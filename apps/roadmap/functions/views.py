@@ -87,7 +87,7 @@ def functions(request: HttpRequest) -> HttpResponse:
 def shown(request: HttpRequest, whole: list[Subject]) -> dict[str, Any]:
     """The matrix as it is drawn: the summary of the whole, the lines that are asked for."""
     subject, standing = request.GET.get("subject", ""), request.GET.get("state", "")
-    rows = [(one, len(one.lines), [one.count(state) for state in STATES]) for one in whole]
+    rows = [(one, len(one.lines), [(state.words, one.count(state)) for state in STATES]) for one in whole]
     return {
         "summary": summary(whole),
         "overview": rows,
