@@ -83,7 +83,7 @@ def test_every_address_is_classified(world: World) -> None:
     assert unknown == []
 
 
-WORDS = ("label", "name", "code", "step", "indicator")
+WORDS = ("label", "name", "code", "step", "indicator", "profile")
 NUMBERS = ("pk", "report", "organization", "file")
 
 
