@@ -90,7 +90,7 @@ PROGRAM_FIGURES = (
     counted("programs.running", "Программы, реализованные в году", PROGRAMS, "programs_running"),
     counted("programs.running_pk", "из них повышения квалификации", PROGRAMS, "programs_running_pk"),
     counted("programs.running_pp", "из них профессиональной переподготовки", PROGRAMS, "programs_running_pp"),
-    counted("programs.running_registry", "из них включены в ФР ДПП на конец года", "%",
+    counted("programs.running_registry", "Реализованные программы, включённые в ФР ДПП на конец года", "%",
             "programs_running_registry", "programs_running"),
     counted("programs.in_registry", "Программы организаций региона в ФР ДПП на конец года", PROGRAMS,
             "programs_in_registry"),

@@ -11,37 +11,50 @@ from apps.core.documents.tree import Block, Chart, Column, Paragraph, Row, RowSt
 from apps.passport.enums import Exam
 from apps.passport.models import Part
 from apps.passport.registry import Section
-from apps.passport.selectors.view import Entry, View
+from apps.passport.selectors.view import Entry, View, plain
 
 TEXT, INT, DECIMAL, DATE = ColumnKind.TEXT, ColumnKind.INT, ColumnKind.DECIMAL, ColumnKind.DATE
 SOURCE = (Column("Источник", weight=2.2), Column("Ответственный", weight=1.6))
 
 
 def figures(view: View, section: Section) -> tuple[Block, ...]:
-    """The figures of a section as a table; texts stand beneath it as paragraphs."""
+    """The figures of a section: numbers, then shares, each in a table of real values; texts as paragraphs."""
     entries = view.entries(section)
-    numbers = [entry for entry in entries if not entry.text or entry.number is not None]
-    texts = tuple(Paragraph(f"{entry.title}. {entry.text}") for entry in entries if entry not in numbers)
-    if not numbers:
-        return texts
-    shares = any(entry.is_share for entry in numbers)
-    ratio = (Column("Доля", ColumnKind.RATIO, 1.6),) if shares else ()
-    value = Column("Значение", DECIMAL, 1.0, 0 if section.computed else 1)
-    columns = (Column("Показатель", weight=3.2), Column("Единица", weight=0.8), value, *ratio, *SOURCE)
-    rows = tuple(Row(cells(entry, shares), level=int(entry.sub)) for entry in numbers)
-    return (Table(f"{section.title}: показатели", columns, rows), *texts)
+    texts = [entry for entry in entries if entry.text]
+    shares = [entry for entry in entries if entry.is_share]
+    numbers = [entry for entry in entries if entry not in texts and entry not in shares]
+    tables = (*(number_table(section, numbers) if numbers else ()), *(share_table(section, shares) if shares else ()))
+    return (*tables, *(Paragraph(f"{entry.title}. {entry.text}") for entry in texts))
 
 
-def cells(entry: Entry, shares: bool) -> tuple[Cell, ...]:
-    """The cells of a figure: the number, and of a share the share too."""
-    number: Cell = entry.number if entry.number is not None else Missing(entry.missing)
-    share: Cell = Missing("показатель не является долей", applicable=False)
-    if entry.denominator:
-        share = Ratio(int(entry.number or 0), entry.denominator)
-    elif entry.is_share or entry.number is None:
-        share = Missing(entry.missing)
-    unit = "чел." if entry.unit == "%" and entry.number is not None else entry.unit
-    return (entry.title, unit, number, *((share,) if shares else ()), entry.source, entry.responsible)
+def number_table(section: Section, entries: list[Entry]) -> tuple[Table]:
+    """Numbers with their units."""
+    whole = all(entry.number is None or entry.number == entry.number.to_integral_value() for entry in entries)
+    value = Column("Значение", DECIMAL, 1.0, 0 if whole else 1)
+    columns = (Column("Показатель", weight=3.2), Column("Единица", weight=0.8), value, *SOURCE)
+    rows = [
+        Row((one.title, one.unit, value_cell(one), one.source, one.responsible), level=int(one.sub)) for one in entries
+    ]
+    return (Table(f"{section.title}: показатели", columns, tuple(rows)),)
+
+
+def value_cell(entry: Entry) -> Cell:
+    """A number, or why there is none."""
+    return entry.number if entry.number is not None and not entry.missing else Missing(entry.missing)
+
+
+def share_table(section: Section, entries: list[Entry]) -> tuple[Table]:
+    """Shares with what they are made of."""
+    columns = (Column("Показатель", weight=3.6), Column("Доля", ColumnKind.RATIO, 1.6), *SOURCE)
+    rows = [Row((entry.title, share_cell(entry), entry.source, entry.responsible)) for entry in entries]
+    return (Table(f"{section.title}: доли", columns, tuple(rows)),)
+
+
+def share_cell(entry: Entry) -> Cell:
+    """A share, or why there is none."""
+    if entry.missing or not entry.denominator:
+        return Missing(entry.missing)
+    return Ratio(int(entry.number or 0), entry.denominator)
 
 
 def objects(view: View) -> tuple[Block, ...]:
@@ -71,9 +84,14 @@ def money(view: View) -> tuple[Block, ...]:
     rows = [Row((one.title, *one.amounts)) for one in sources]
     rows.append(Row((whole.title, *whole.amounts), RowStyle.TOTAL))
     table = Table("Финансирование по источникам и годам, тыс. руб.", columns, tuple(rows))
-    series = tuple(Series(one.title, one.amounts) for one in sources)
+    series = tuple(Series(one.title, tuple(map(whole_number, one.amounts))) for one in sources)
     chart = ChartData(ChartKind.GROUPED, years, series, title="Финансирование", unit="тыс. руб.")
     return (table, Chart("Финансирование по источникам и годам", chart), money_lines(view))
+
+
+def whole_number(amount: Decimal | None) -> Decimal | None:
+    """A sum as a chart writes it: kopecks only where there are any."""
+    return None if amount is None else plain(amount)
 
 
 def money_lines(view: View) -> Table:
@@ -112,7 +130,7 @@ def correlations(view: View) -> Table:
     """The links with the students' results."""
     columns = (
         Column("Экзамен, предмет", weight=1.8),
-        Column("Показатель РСНМС", weight=3.0),
+        Column("Показатель РСНМС", weight=2.2),
         Column("Школ", INT, 0.7),
         Column("Пирсон, r", DECIMAL, 0.9, 4),
         Column("p", DECIMAL, 0.8, 4),
@@ -120,7 +138,7 @@ def correlations(view: View) -> Table:
         Column("p", DECIMAL, 0.8, 4),
     )
     rows = [
-        Row((f"{Exam(row['exam']).label}, {row['subject']}", row["title"], row["schools"],
+        Row((f"{Exam(row['exam']).label}, {row['subject']}", row["short"], row["schools"],
              *coefficient(row, "pearson"), *coefficient(row, "spearman")))
         for row in view.correlations
     ]  # fmt: skip

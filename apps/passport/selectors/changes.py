@@ -59,7 +59,7 @@ def links(rows: list[dict[str, Any]]) -> Flat:
     """The correlations."""
     return {
         f"{CORRELATION}.{row['exam']}.{row['subject']}.{row['indicator']}": (
-            f"{Exam(row['exam']).label}, {row['subject']}: {row['title']}",
+            f"{Exam(row['exam']).label}, {row['subject']}: {row['short']}",
             link_words(row),
         )
         for row in rows

@@ -117,6 +117,7 @@ def line_json(line: Line) -> dict[str, Any]:
         "subject": line.subject,
         "indicator": line.measure.code,
         "title": line.measure.title,
+        "short": line.measure.short,
         "schools": len(line.points),
         "pearson": coefficient(found.pearson if found else None),
         "spearman": coefficient(found.spearman if found else None),

@@ -73,7 +73,7 @@ def link_row(row: dict[str, Any]) -> LinkRow:
     r, r_p = coefficient_words(row["pearson"])
     rho, rho_p = coefficient_words(row["spearman"])
     exam = str(Exam(row["exam"]).label)
-    return LinkRow(exam, row["subject"], row["title"], row["schools"], r, r_p, rho, rho_p, row["refusal"])
+    return LinkRow(exam, row["subject"], row["short"], row["schools"], r, r_p, rho, rho_p, row["refusal"])
 
 
 def coefficient_words(found: dict[str, str] | None) -> tuple[str, str]:
