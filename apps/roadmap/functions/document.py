@@ -12,7 +12,7 @@ from apps.roadmap.functions.selectors import Asked, Line, Standing, Subject
 
 TITLE = "Исполнение функций субъектов системы"
 COLUMNS = (
-    Column("Пункт", weight=0.8),
+    Column("Пункт", weight=1.4),
     Column("Функция", weight=4),
     Column("Чем подтверждается", weight=2.4),
     Column("За период", weight=1.4),
