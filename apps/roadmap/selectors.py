@@ -85,7 +85,7 @@ def this_year() -> Least:
 
 
 def progress() -> Subquery:
-    """The progress of an outer measure's first quantity: in this year, else in the last counted before it."""
+    """The progress of an outer measure's first quantity: in this year, else in the last in which anything was done."""
     rows = Progress.objects.filter(quantity__item_id=OuterRef("pk"), year__lte=this_year())
     found = JSONObject(
         year="year",
@@ -94,7 +94,8 @@ def progress() -> Subquery:
         period="quantity__period",
         counter="quantity__counter",
     )
-    return Subquery(rows.order_by("quantity__position", "-year").annotate(found=found).values("found")[:1])
+    nothing = Case(When(number=0, then=Value(1)), default=Value(0))
+    return Subquery(rows.order_by("quantity__position", nothing, "-year").annotate(found=found).values("found")[:1])
 
 
 def planned(value: int | None, period: str) -> int | None:
@@ -105,10 +106,10 @@ def planned(value: int | None, period: str) -> int | None:
 
 
 def progress_text(found: Mapping[str, Any] | None) -> str:
-    """«1 873 из 2 600, 72,0 %»; a number alone where nothing is planned; «—» where nothing is counted."""
+    """«1 873 из 2 600, 72,0 % (2025)»; a number alone where nothing is planned; «—» where nothing is counted."""
     if not found:
         return "—"
-    return against(found["number"], planned(found["value"], found["period"]))
+    return f"{against(found['number'], planned(found['value'], found['period']))} ({found['year']})"
 
 
 def against(number: int, plan: int | None) -> str:

@@ -21,7 +21,7 @@ def test_demo_roadmap_is_made_once_and_worked_on_up_to_today(cast: Cast) -> None
         profile = make_profile(cast.region)
         made = make_demo_roadmap(profile, TODAY)
         assert make_demo_roadmap(profile, TODAY).pk == made.pk
-        assert (Roadmap.objects.count(), made.first_year, made.last_year) == (1, 2025, 2027)
+        assert (Roadmap.objects.count(), made.first_year, made.last_year) == (1, 2024, 2026)
         assert made.items.count() == len(PLAN)
         rows = Occurrence.objects.filter(due__lt=TODAY)
         assert {row.state for row in rows} == {"accepted", "reported", "planned", "returned"}

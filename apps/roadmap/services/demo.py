@@ -50,7 +50,7 @@ def make_demo_roadmap(profile: Profile, today: date) -> Roadmap:
 
 def plan(profile: Profile, today: date) -> Roadmap:
     """The invented roadmap."""
-    first = today.year - 1
+    first = today.year - 2
     roadmap = Roadmap.objects.create(
         profile=profile, title=TITLE, first_year=first, last_year=first + 2, **territory(profile)
     )
