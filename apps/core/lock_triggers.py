@@ -14,7 +14,7 @@ from django.db.backends.utils import CursorWrapper
 from django.db.models.signals import post_migrate
 
 from apps.core import locks
-from apps.core.locks import SQLSTATE, Dated, Day
+from apps.core.locks import SQLSTATE, Carried, Dated, Day
 from apps.core.wall import fingerprint, our_models
 
 HEAD = "LANGUAGE plpgsql SET search_path = public, pg_temp"
@@ -130,7 +130,18 @@ def touched(model: type[models.Model], rule: Dated, command: str) -> str:
     days = changed(model, rule)
     pair = "old_rows o JOIN new_rows n ON n.id = o.id"
     sides = [f"SELECT {row_sql(model, rule, row, days)} FROM {pair}" for row in "on"]
+    if rule.carried:
+        sides.append(carried_sql(rule.carried, pair))
     return f"SELECT {COLUMNS} FROM ({' UNION ALL '.join(sides)}) b WHERE NOT isempty(b.days)"
+
+
+def carried_sql(carried: Carried, pair: str) -> str:
+    """The rows of others that a change moves or makes something else, under the number of the changed row."""
+    old, new = (f"locked_day({carried.day.format(p='p', t=row)})" for row in "on")
+    return (
+        f"SELECT o.id, p.organization_id, p.municipality_id, p.person_id, NULL::bigint, {old} + {new} AS days"
+        f' FROM {pair} JOIN "{carried.table}" p ON p."{carried.key}" = o.id WHERE {differ(list(carried.columns))}'
+    )
 
 
 def name_of(model: type[models.Model]) -> str:

@@ -53,6 +53,19 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Carried:
+    """Rows of others that stand on a row: when its ``columns`` change, theirs are the days that are touched.
+
+    ``table`` names it by ``key``; ``day`` is the day of their row ``{p}`` on the row ``{t}``.
+    """
+
+    table: str
+    key: str
+    day: str
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Dated:
     """When the rows of a model happened.
 
@@ -60,6 +73,7 @@ class Dated:
     another's place) and follow them.
     ``person`` is the column of the person a row hangs on: the row belongs to the municipality where that person was
     staff on the period's last day. ``parent`` (table, column) is the row it was written together with.
+    ``carried`` are rows of others that stand on it.
     """
 
     days: tuple[Day, ...] = ()
@@ -68,6 +82,7 @@ class Dated:
     copies: tuple[str, ...] = ()
     person: str = ""
     parent: tuple[str, str] | None = None
+    carried: Carried | None = None
 
     def own_columns(self) -> set[str]:
         """The columns that are days themselves, or stand beside one."""

@@ -4,7 +4,7 @@ from django.db import models
 
 from apps.core.access import PERSON_PLACE, Access, Path
 from apps.core.constraints import ordered, placed_in_organization, placed_with_person
-from apps.core.locks import PLACE, Dated, Day, Span
+from apps.core.locks import PLACE, Carried, Dated, Day, Span
 from apps.core.models import PlacedModel
 from apps.events.enums import EventKind, EventLevel, PairForm, ParticipationRole
 from apps.organizations.models import Municipality, Organization, Region
@@ -21,7 +21,17 @@ class Event(PlacedModel):
         "events",
         (Path(), Path(everyone=True), Path(region="", where={"open": True}, everyone=True)),
     )
-    dated = Dated((Day("start"), Day("end", alone=True)), copies=("open",))
+    # An event of the region carries participations of municipalities: what figures read of it moves with their days.
+    dated = Dated(
+        (Day("start"), Day("end", alone=True)),
+        copies=("open",),
+        carried=Carried(
+            "events_participation",
+            "event_id",
+            day="coalesce({p}.on_date, {t}.start)",
+            columns=("start", "kind", "level", "supports_young"),
+        ),
+    )
 
     code = models.CharField("код", max_length=60, unique=True)
     title = models.CharField("наименование", max_length=500)

@@ -141,6 +141,18 @@ def test_a_participation_without_a_day_is_dated_by_its_event(cast: Cast) -> None
     assert told(lambda: Event.objects.filter(pk=held.pk).update(title="Иначе")) == ""
 
 
+def test_an_event_of_the_region_carries_the_participations_of_a_locked_municipality(cast: Cast) -> None:
+    with acting(SYSTEM):
+        theirs, ours = make.make_event(cast.cnppm, MAY), make.make_event(cast.cnppm, MAY)
+        make.make_participation(theirs, cast.stranger)
+        make.make_participation(ours, cast.teacher)
+        dated = make.make_participation(make.make_event(cast.cnppm, NEXT), cast.teacher, on_date=NEXT).event
+    lock(cast.municipality_a)
+    assert update(ours, title="Иначе") == ""
+    assert [update(ours, start=NEXT), update(ours, supports_young=True)] == [SENTENCE, SENTENCE]
+    assert [update(theirs, start=NEXT), update(dated, kind="contest")] == ["", ""]
+
+
 def test_who_moved_away_leaves_the_locked_year_with_the_former_municipality(
     cast: Cast, session: DiagnosticSession
 ) -> None:
