@@ -21,6 +21,8 @@ from apps.core.actor import acting, system
 from apps.indicators.services.profiles import SHIPPED, load_profile
 from apps.monitoring.generation.plan import last_full_year
 from apps.monitoring.generation.region import Progress, generate, plan_for
+from apps.monitoring.live.months import behind, recompute_months
+from apps.monitoring.live.refresh import refresh
 from apps.monitoring.models import Report
 from apps.monitoring.services.compute import compute_report
 from apps.monitoring.services.demo_recommendations import make_demo_recommendations
@@ -113,6 +115,11 @@ def make_demo_region(
     make_demo_submissions(profile, own)
     for chapter in _chapters:
         chapter(profile, timezone.localdate())
+    refresh(most=None)
+    with acting(ACTOR):
+        months = behind()
+    if months:
+        recompute_months()
 
 
 Chapter = Callable[[Profile, date], None]
