@@ -86,7 +86,7 @@ def test_number_of_queries_does_not_depend_on_the_units(
 ) -> None:
     client = enter("cnppm")
     client.get(url(scene))
-    with django_assert_num_queries(26):  # type: ignore[operator]
+    with django_assert_num_queries(29):  # type: ignore[operator]
         client.get(url(scene))
     with acting(system("test")):
         for number in range(3):
@@ -94,7 +94,7 @@ def test_number_of_queries_does_not_depend_on_the_units(
             make.make_person(make.make_organization(home))
     profile = scene.report.profile
     compute_report(profile=profile, period_from=date(2025, 1, 1), period_to=date(2025, 12, 31))
-    with django_assert_num_queries(26):  # type: ignore[operator]
+    with django_assert_num_queries(29):  # type: ignore[operator]
         client.get(url(scene))
 
 
