@@ -17,6 +17,7 @@ from tests.reports import make_profile
 
 pytestmark = pytest.mark.django_db
 DONE = 200
+OFTEN = 0.3
 REGIONAL = ("diagnosed", "routed", "trained_fr", "teams_trained", "young_supported", "programs_in_fr", "contest_people",
             "contest_orgs", "experience_orgs", "experts", "qualified")  # fmt: skip
 CUMULATIVE = ("trained_fr_cum", "teams_cum")
@@ -36,26 +37,27 @@ def make_profiles(cast: Cast) -> list[Profile]:
 def populate(cast: Cast) -> Draw:
     """Enough people and records that an edit finds something to change."""
     places = [cast.school_a, cast.school_a2, cast.school_b]
-    for number in range(15):
-        make.make_person(places[number % 3], last_name=f"Жителева{number}")
+    places += [make.make_organization(home) for home in (cast.municipality_a, cast.municipality_b) for _ in range(3)]
+    for number in range(27):
+        make.make_person(places[number % len(places)], last_name=f"Жителева{number}")
     make.make_program(cast.iro, theme="управление качеством образования", runs_from=date(2020, 1, 1))
     make.make_event(cast.cnppm, timezone.localdate(), kind="skill_contest", supports_young=True)
     return Draw(0, places, [cast.cnppm, cast.iro, cast.copmkp])
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2])
 def test_live_figures_equal_a_full_computation_after_200_random_edits(cast: Cast, seed: int) -> None:
     with acting(system("test")):
         draw = populate(cast)
         draw.random.seed(seed)
         profiles = make_profiles(cast)
         settle()
-        done = 0
+        done, found = 0, [kept(live_of(profile)) for profile in profiles]
         while done < DONE:
             done += edit(draw)
-            if draw.random.random() < 0.3:
+            # Compared after a few edits: later ones in the same organization would hide a mark that was not left.
+            if draw.random.random() < OFTEN or done == DONE:
                 assert refresh() is Fresh.YES
-        assert refresh() is Fresh.YES
-        found = [kept(live_of(profile)) for profile in profiles]
-        assert found == [whole(profile) for profile in profiles]
+                found = [kept(live_of(profile)) for profile in profiles]
+                assert found == [whole(profile) for profile in profiles]
         assert sum(found[0][0][-1][9]) > 0
