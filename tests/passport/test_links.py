@@ -31,7 +31,7 @@ def test_every_counted_figure_leads_to_a_list_that_knows_its_filters(cast: Cast)
     wrong = []
     for figure in COUNTED:
         parts = urlsplit(found[figure.code].url)
-        resource = resolve(parts.path).func.view_initkwargs["resource"]
+        resource = resolve(parts.path).func.view_initkwargs["resource"]  # type: ignore[attr-defined]
         known = set(resource.filterset.base_filters) if resource.filterset else set()
         wrong += [(figure.code, name) for name, _ in parse_qsl(parts.query) if name not in known]
     assert wrong == []

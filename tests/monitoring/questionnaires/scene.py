@@ -13,7 +13,7 @@ from tests.cast import Cast
 KINDS = ("yes_no", "scale", "number", "text", "link", "document")
 FIRST, LAST, DUE = date(2026, 1, 1), date(2026, 6, 30), date(2026, 7, 15)
 SYSTEM = system("test")
-WORDS = {"title": "Школьная служба", "purpose": "Оценка", "basis": "п. 7.3", "method": "report"}
+WORDS: dict[str, Any] = {"title": "Школьная служба", "purpose": "Оценка", "basis": "п. 7.3", "method": "report"}
 
 
 def make_form(actor: Actor, *kinds: str, **words: Any) -> MonitoringForm:

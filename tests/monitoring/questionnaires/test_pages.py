@@ -32,6 +32,11 @@ from tests.monitoring.questionnaires.scene import (
 pytestmark = pytest.mark.django_db
 
 
+def joined(response: Any) -> bytes:
+    """The whole of a file that comes in pieces."""
+    return b"".join(response.streaming_content)
+
+
 def page(name: str, *args: object) -> str:
     return reverse(f"monitoring:{name}", args=args)
 
@@ -128,7 +133,7 @@ def test_document_is_given_to_those_who_see_the_report(cast: Cast) -> None:
     for role, status in (("operator", 200), ("methodist", 200), ("ministry", 200), ("iro", 404), ("teacher", 403)):
         response = log_in(cast, role).get(url)
         assert (role, response.status_code) == (role, status)
-        body = b"".join(response.streaming_content) if status == 200 else b"%PDF plan"
+        body = joined(response) if status == 200 else b"%PDF plan"
         assert (body, response.get("Content-Type", "").startswith("application/")) == (b"%PDF plan", status == 200)
 
 
@@ -164,7 +169,7 @@ def test_results_are_read_by_the_authority_and_taken_away(cast: Cast) -> None:
     assert "Сдано 1 из 2 отчётов (50,0 %)." in text
     assert "Среднее по сданным" in text
     response = client.post(page("form_results", round_.pk))
-    book = openpyxl.load_workbook(BytesIO(b"".join(response.streaming_content)))
+    book = openpyxl.load_workbook(BytesIO(joined(response)))
     cells = [cell.value for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert {"Школа А-1", "Школа А-2", "да", 12.5, "критерий scale"} <= set(cells)
 

@@ -1,13 +1,14 @@
 """Rounds: whom they ask, what they tell, what closing means."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 
 from apps.core.actor import acting
 from apps.core.models import Notification
-from apps.monitoring.models import FormReport
+from apps.monitoring.models import FormReport, FormRound
 from apps.monitoring.selectors.questionnaires import debtors
 from apps.monitoring.services.questionnaires import checking, filling, rounds
 from tests import factories as make
@@ -27,7 +28,7 @@ from tests.monitoring.questionnaires.scene import (
 pytestmark = pytest.mark.django_db
 
 
-def asked(round_: object) -> set[str]:
+def asked(round_: FormRound) -> set[str]:
     with acting(SYSTEM):
         return set(FormReport.objects.filter(round=round_).values_list("organization__short_name", flat=True))
 
@@ -70,7 +71,7 @@ def test_round_without_addressees_or_criteria_is_not_published(cast: Cast) -> No
     ("days", "field"),
     [({"period_to": date(2025, 12, 31)}, "period_to"), ({"due_on": date(2025, 12, 31)}, "due_on")],
 )
-def test_days_of_a_round_follow_each_other(cast: Cast, days: dict[str, date], field: str) -> None:
+def test_days_of_a_round_follow_each_other(cast: Cast, days: dict[str, Any], field: str) -> None:
     methodist = cast.actor("methodist")
     with pytest.raises(ValidationError) as refused:
         make_round(methodist, make_form(methodist, "yes_no"), **days)
@@ -147,9 +148,9 @@ def test_closed_round_refuses_every_write(cast: Cast) -> None:
         ):
             with pytest.raises(ValidationError, match="закрыт и больше не меняется"):
                 refused()
-    for refused in (lambda: filling.submit_report(other), lambda: fill(other, SYSTEM)):
+    for written in (lambda: filling.submit_report(other), lambda: fill(other, SYSTEM)):
         with acting(SYSTEM), pytest.raises(ValidationError, match="закрыт и больше не меняется"):
-            refused()
+            written()
 
 
 def test_round_of_others_is_not_run(cast: Cast) -> None:
