@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from apps.core import counters
+from apps.core.actor import Actor
 from apps.core.imports.checks import require, require_writable
 from apps.core.imports.kinds import Field, ImportKind, register
 from apps.core.imports.stage import Stage
@@ -19,6 +20,7 @@ from apps.organizations.enums import OrganizationKind
 from apps.roadmap import quantities
 from apps.roadmap.imports.heads import drop_empty, find_roadmaps
 from apps.roadmap.models import Roadmap, RoadmapItem
+from apps.roadmap.policies import leads_any
 from apps.roadmap.services.loading import KEY_LENGTH
 from apps.roadmap.services.occurrences import make_occurrences
 from apps.roadmap.services.parts import rebuild_parts
@@ -70,6 +72,10 @@ class RoadmapImport(ImportKind):
         Field("quantity_texts", Column("Количество", LIST, width=40, help="Через «;»: «не менее 50 человек в год»")),
         Field("counter_codes", Column("Счётчик", LIST, width=40, help="Через «;»: название или код счётчика")),
     )
+
+    def may(self, actor: Actor) -> bool:
+        """Who leads roadmaps; those who only report on measures write none."""
+        return leads_any(actor)
 
     def resolve(self, stage: Stage) -> None:
         """The roadmap, the stored measure, quantities and counters as they are read."""
