@@ -76,8 +76,9 @@ def form_rows(cast: Cast, mark: str, organization: Organization, person: Person)
         round_ = FormRound.objects.create(
             **place, form=form, period_from=DAY, period_to=DAY, due_on=DAY, state=state, published=published
         )
-        report = FormReport.objects.create(**place, round=round_)
-        CriterionAnswer.objects.create(**place, report=report, criterion=criterion, number=1)
+        if published:
+            report = FormReport.objects.create(**place, round=round_)
+            CriterionAnswer.objects.create(**place, report=report, criterion=criterion, number=1)
     FunctionEvidence.objects.create(
         **place, profile=report_of(organization, "draft").profile, function="mms-01", period_from=DAY, period_to=DAY,
         text=mark, confirmed_on=DAY, confirmed_by=mark,
