@@ -49,7 +49,9 @@ TROUBLES = {
 def trouble(request: HttpRequest, status: int, detail: str = "") -> HttpResponse:
     """The page of an error; ``detail`` is a sentence of ours, never an exception's own words."""
     context = {"trouble": TROUBLES[status], "status": status, "detail": detail, "code": request_id.get()}
-    return render(request, "errors/trouble.html", context, status=status)
+    # A part of a page that is asked for alone has no frame around it.
+    part = "HX-Request" in request.headers and "HX-Boosted" not in request.headers
+    return render(request, "errors/bare.html" if part else "errors/trouble.html", context, status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -32,6 +32,11 @@ class Cell:
     method: str = "get"
     data: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def refused(self) -> bool:
+        """Whether the request must be refused."""
+        return self.expected <= {CLOSED, AWAY}
+
 
 class Unclassified(LookupError):
     """An address that no class of the matrix knows."""
