@@ -66,6 +66,7 @@ def test_refused_login_says_so_where_the_focus_is(people: Cast, visit: Visit) ->
 def test_import_needs_no_mouse(browse: Browse, worker: Worker, people: Cast, tmp_path: Path) -> None:
     page = browse("cnppm")
     enter(page, "Данные")
+    enter(page, "Загрузка таблиц")
     enter(page, "Загрузить Кадры")
     tab_to(page, "Файл")
     with page.expect_file_chooser() as chooser:

@@ -31,14 +31,15 @@ def cast(people: Cast) -> Cast:
     return people
 
 
-def section(page: Page, name: str) -> None:
-    """Open a section of the navigation."""
-    page.get_by_role("navigation", name="Разделы").get_by_role("link", name=name).click()
+def section(page: Page, name: str, entry: str) -> None:
+    """Open a page of a section of the navigation."""
+    for link in (name, entry):
+        page.get_by_role("navigation", name="Разделы").get_by_role("link", name=link, exact=True).click()
 
 
 def check_file(page: Page, kind: str, file: Path) -> None:
     """Choose a kind, give the file, wait for what was understood."""
-    section(page, "Данные")
+    section(page, "Данные", "Загрузка таблиц")
     page.get_by_role("link", name=f"Загрузить {kind}", exact=True).click()
     page.get_by_label("Файл").set_input_files(file)
     page.get_by_role("button", name="Проверить файл").click()
@@ -77,7 +78,7 @@ def upload(page: Page, file: Path) -> None:
 
 def compute(page: Page) -> None:
     """Ask for last year's report and open it."""
-    section(page, "Показатели и отчёты")
+    section(page, "Показатели и отчёты", "Отчёты")
     page.get_by_role("link", name="Рассчитать отчёт").click()
     page.get_by_label("Год").select_option(str(YEAR))
     page.get_by_role("button", name="Рассчитать отчёт").dblclick()
