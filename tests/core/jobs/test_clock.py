@@ -49,7 +49,9 @@ def test_nightly_task_asks_for_a_job(queue: Path) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_beat_calls_the_sweeper(queue: Path) -> None:
-    own = {"DATABASE_URL": database_url(), "RSNMS_DATA_DIR": str(queue), "RSNMS_JOBS_SWEEP": str(QUICK["SWEEP"])}
+    # The Redis of this test, whichever the suite itself was given.
+    where = {"DATABASE_URL": database_url(), "REDIS_URL": "", "RSNMS_DATA_DIR": str(queue)}
+    own = {**where, "RSNMS_JOBS_SWEEP": str(QUICK["SWEEP"])}
     command = [sys.executable, "manage.py", "beat"]
     beat = subprocess.Popen(command, cwd=CHECKOUT, env={**os.environ, **own})
     try:
