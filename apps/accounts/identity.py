@@ -1,9 +1,8 @@
 """From an actor's key (kept with a job) back to the actor, checked anew: a role may have ended meanwhile."""
 
-from django.utils import timezone
-
-from apps.accounts.models import Assignment, User
+from apps.accounts.models import User
 from apps.accounts.rights import actor_of
+from apps.accounts.selectors import held_today
 from apps.core import identity
 from apps.core.actor import Actor
 
@@ -20,9 +19,7 @@ def resolve(key: str) -> Actor | None:
 
 def holder(assignment_id: int) -> Actor | None:
     """The actor of a role that holds today."""
-    today = timezone.localdate()
-    held = Assignment.objects.filter(pk=assignment_id, user__is_active=True, valid_from__lte=today)
-    assignment = held.exclude(valid_to__lt=today).select_related("user").first()
+    assignment = held_today().filter(pk=assignment_id, user__is_active=True).select_related("user").first()
     return actor_of(assignment) if assignment else None
 
 

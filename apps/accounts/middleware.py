@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 
 from apps.accounts.models import Assignment
 from apps.accounts.rights import actor_of
+from apps.accounts.selectors import held_today
 from apps.core import locks
 from apps.core.actor import Actor, acting, system
 from apps.core.web.errors import period_locked
@@ -18,8 +18,7 @@ CONFLICT = 409
 
 def current_assignments(user_id: int) -> list[Assignment]:
     """The roles that the user holds today, the oldest first."""
-    today = timezone.localdate()
-    held = Assignment.objects.filter(user_id=user_id, valid_from__lte=today).exclude(valid_to__lt=today)
+    held = held_today().filter(user_id=user_id)
     return list(held.select_related("user", "organization", "municipality", "region").order_by("valid_from", "id"))
 
 

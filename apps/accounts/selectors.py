@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
-from apps.accounts.models import User
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from apps.accounts.models import Assignment, User
 
 DEMO_PASSWORD = "demo"
 
@@ -14,6 +17,12 @@ class DemoLogin:
     login: str
     full_name: str
     roles: str
+
+
+def held_today() -> QuerySet[Assignment]:
+    """The roles that hold today, both ends inclusive, whether their user may log in or not (DOMAIN 8)."""
+    today = timezone.localdate()
+    return Assignment.objects.filter(valid_from__lte=today).exclude(valid_to__lt=today)
 
 
 def demo_logins() -> list[DemoLogin]:

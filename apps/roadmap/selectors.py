@@ -9,6 +9,7 @@ from django.db.models.functions import Greatest, JSONObject, Least
 from django.utils import timezone
 
 from apps.accounts.models import Assignment
+from apps.accounts.selectors import held_today
 from apps.core import access
 from apps.core.actor import Actor
 from apps.core.text import NBSP, format_number, format_percent
@@ -23,11 +24,7 @@ STATE_TONES = {State.PLANNED: "secondary", State.REPORTED: "blue", State.RETURNE
 
 def reporters(organizations: Collection[int]) -> QuerySet[Assignment]:
     """The roles of people who report for these organizations today."""
-    today = timezone.localdate()
-    holding = Q(valid_to=None) | Q(valid_to__gte=today)
-    return Assignment.objects.filter(
-        holding, organization_id__in=organizations, role__in=REPORTERS, valid_from__lte=today
-    )
+    return held_today().filter(organization_id__in=organizations, role__in=REPORTERS)
 
 
 def late(day: date | None = None) -> Q:

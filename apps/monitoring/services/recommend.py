@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.accounts.models import Assignment
+from apps.accounts.selectors import held_today
 from apps.core.actor import acting, current, system
 from apps.core.models import Notification
 from apps.core.services import history
@@ -123,11 +124,7 @@ def recommended(number: int) -> str:
 
 def holders(places: Iterable[int]) -> list[Assignment]:
     """Who works today at these organizations in a role that answers."""
-    today = timezone.localdate()
-    rows = Assignment.objects.filter(
-        organization__in=list(places), role__in=("moo", "methodist", "operator", "iro"), valid_from__lte=today
-    )
-    return list(rows.exclude(valid_to__lt=today))
+    return list(held_today().filter(organization__in=list(places), role__in=("moo", "methodist", "operator", "iro")))
 
 
 @transaction.atomic

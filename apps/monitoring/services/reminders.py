@@ -5,12 +5,11 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from apps.accounts.enums import Role
-from apps.accounts.models import Assignment
+from apps.accounts.selectors import held_today
 from apps.core.actor import acting, current, system
 from apps.core.models import Notification
 from apps.core.services import history
@@ -30,14 +29,8 @@ LONGEST = 300
 
 def submitters(municipality_ids: Iterable[int]) -> dict[int, list[int]]:
     """Users who submit, by municipality: its methodists whose role holds today."""
-    today = timezone.localdate()
-    rows = Assignment.objects.filter(
-        Q(valid_to=None) | Q(valid_to__gte=today),
-        municipality_id__in=list(municipality_ids),
-        role=Role.METHODIST,
-        valid_from__lte=today,
-        user__is_active=True,
-    )
+    here = {"municipality_id__in": list(municipality_ids), "role": Role.METHODIST}
+    rows = held_today().filter(**here, user__is_active=True)
     found: dict[int, list[int]] = defaultdict(list)
     for municipality, user in rows.values_list("municipality_id", "user_id").distinct():
         found[municipality].append(user)

@@ -2,11 +2,8 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q
-from django.utils import timezone
-
 from apps.accounts.enums import Role
-from apps.accounts.models import Assignment
+from apps.accounts.selectors import held_today
 from apps.core.actor import acting, system
 from apps.core.models import Notification
 
@@ -16,10 +13,9 @@ MAKERS = (Role.METHODIST, Role.CNPPM)
 
 def users_at(organizations: Iterable[int], roles: Iterable[str]) -> list[int]:
     """The users who hold one of these roles at one of these organizations today."""
-    today = timezone.localdate()
-    held = Assignment.objects.filter(organization__in=list(organizations), role__in=list(roles))
-    now = held.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=today), valid_from__lte=today, user__is_active=True)
-    return list(now.order_by("user_id").values_list("user_id", flat=True).distinct())
+    here = {"organization__in": list(organizations), "role__in": list(roles)}
+    held = held_today().filter(**here, user__is_active=True)
+    return list(held.order_by("user_id").values_list("user_id", flat=True).distinct())
 
 
 def tell(organizations: Iterable[int], roles: Iterable[str], text: str, url: str) -> int:
