@@ -105,8 +105,8 @@ def ask(
     page = SubmissionPage(submission, current())
     back = reverse("monitoring:submission_detail", args=(submission.pk,))
     return answer(
-        request, "monitoring/submission_step.html", step.title, status, page=page, step=step, form=form,
-        problem=problem, back=back, trail=[(page.title, back)],
+        request, "monitoring/submission_step.html", step.title, status, page=page, form=form, problem=problem,
+        consequence=step.consequence, back=back, trail=[(page.title, back)],
     )  # fmt: skip
 
 
