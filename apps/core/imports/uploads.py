@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -15,6 +13,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from apps.core.actor import Actor, current
+from apps.core.services import blobs
 from apps.core.services.results import clean_name, suffix
 from apps.core.text import format_number
 
@@ -46,23 +45,9 @@ def folder(actor: Actor) -> Path:
 
 def keep(chunks: Iterable[bytes], *, name: str) -> Upload:
     """Keep an uploaded file for the current actor; the same content is kept once. Raises ``UploadRefused``."""
-    home = folder(current())
-    home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    digest, size = hashlib.sha256(), 0
-    with tempfile.NamedTemporaryFile(dir=home, prefix=".new-", delete=False) as file:
-        try:
-            for chunk in chunks:
-                size += len(chunk)
-                if size > settings.UPLOAD_LIMIT:
-                    limit = format_number(settings.UPLOAD_LIMIT // 2**20)
-                    raise UploadRefused(f"Файл больше {limit} МБ; разделите его на несколько.")
-                digest.update(chunk)
-                file.write(chunk)
-        except BaseException:
-            os.unlink(file.name)
-            raise
-    key = digest.hexdigest() + suffix(name)
-    os.replace(file.name, home / key)
+    home, limit = folder(current()), settings.UPLOAD_LIMIT
+    too_large = UploadRefused(f"Файл больше {format_number(limit // 2**20)} МБ; разделите его на несколько.")
+    key = blobs.keep(home, chunks, ending=suffix(name), limit=limit, too_large=too_large)
     return Upload(key, clean_name(name), home / key)
 
 

@@ -4,9 +4,6 @@ The row holds ``key`` (the sha256 with the ending) and ``name`` (what the user c
 of the document. The bytes lie under the organization the row belongs to.
 """
 
-import hashlib
-import os
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +11,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.exceptions import ValidationError
 
+from apps.core.services import blobs
 from apps.core.services.results import clean_name, suffix
 from apps.core.text import NBSP, format_number
 
@@ -40,31 +38,9 @@ def keep(chunks: Iterable[bytes], *, name: str, organization: int) -> Attachment
     """Keep a document; the same content is kept once. Raises ``ValidationError`` for another kind or a large one."""
     if suffix(name) not in ENDINGS:
         raise ValidationError(FORBIDDEN, code="kind")
-    home = folder(organization)
-    home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=home, prefix=".new-", delete=False) as file:
-        try:
-            digest = copy(chunks, file)
-        except BaseException:
-            os.unlink(file.name)
-            raise
-    key = digest + suffix(name)
-    os.replace(file.name, home / key)
+    too_large = ValidationError(f"Файл больше {format_number(LIMIT // 2**20)}{NBSP}МБ: приложите меньший.", code="size")
+    key = blobs.keep(folder(organization), chunks, ending=suffix(name), limit=LIMIT, too_large=too_large)
     return Attachment(key, clean_name(name))
-
-
-def copy(chunks: Iterable[bytes], file: "tempfile._TemporaryFileWrapper[bytes]") -> str:
-    """Write the blocks and return their sha256. Raises ``ValidationError`` where they are too many."""
-    digest, size = hashlib.sha256(), 0
-    for chunk in chunks:
-        size += len(chunk)
-        if size > LIMIT:
-            raise ValidationError(
-                f"Файл больше {format_number(LIMIT // 2**20)}{NBSP}МБ: приложите меньший.", code="size"
-            )
-        digest.update(chunk)
-        file.write(chunk)
-    return digest.hexdigest()
 
 
 def path_of(key: str, *, organization: int) -> Path | None:

@@ -12,8 +12,7 @@ from django.utils import timezone
 from apps.accounts.models import Assignment
 from apps.accounts.selectors import held_today
 from apps.core.actor import acting, current, system
-from apps.core.models import Notification
-from apps.core.services import history
+from apps.core.services import history, notices
 from apps.core.text import count_text
 from apps.monitoring.enums import RecommendationState as State
 from apps.monitoring.models import Recommendation
@@ -112,9 +111,7 @@ def notify(rows: Iterable[Recommendation], words: str) -> int:
         totals: dict[int, int] = {}
         for holder in holders(by_place):
             totals[holder.user_id] = totals.get(holder.user_id, 0) + by_place[holder.organization_id]
-        made = [Notification(user_id=u, text=words.format(count=recommended(n)), url=url) for u, n in totals.items()]
-        Notification.objects.bulk_create(made)
-    return len(made)
+        return notices.notify((user, words.format(count=recommended(n)), url) for user, n in totals.items())
 
 
 def recommended(number: int) -> str:

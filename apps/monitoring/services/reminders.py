@@ -11,8 +11,7 @@ from django.utils import timezone
 from apps.accounts.enums import Role
 from apps.accounts.selectors import held_today
 from apps.core.actor import acting, current, system
-from apps.core.models import Notification
-from apps.core.services import history
+from apps.core.services import history, notices
 from apps.core.text import NBSP, count_text, format_date
 from apps.monitoring.models import Submission, SubmissionPeriod
 from apps.monitoring.submitting import OPEN, may_set_terms
@@ -24,7 +23,6 @@ BEFORE = (7, 3, 1, 0)
 WEEK = 7
 # A term missed long ago is no news any more.
 FORGET = timedelta(days=120)
-LONGEST = 300
 
 
 def submitters(municipality_ids: Iterable[int]) -> dict[int, list[int]]:
@@ -42,7 +40,7 @@ def tell_submitters(submission: Submission, text: str) -> None:
     url = reverse("monitoring:submission_detail", args=(submission.pk,))
     with acting(SYSTEM):
         users = submitters([submission.municipality_id])[submission.municipality_id]
-        Notification.objects.bulk_create(Notification(user_id=user, text=text[:LONGEST], url=url) for user in users)
+        notices.notify((user, text, url) for user in users)
 
 
 def words(submission: Submission, today: date) -> str:
@@ -58,20 +56,19 @@ def remind(submissions: Iterable[Submission], today: date) -> int:
     waiting: dict[int, list[Submission]] = defaultdict(list)
     for submission in submissions:
         waiting[submission.municipality_id].append(submission)
-    told = [
-        Notification(user_id=user, text=digest(waiting[municipality], today), url=address(waiting[municipality]))
+    told = notices.notify(
+        (user, digest(waiting[municipality], today), address(waiting[municipality]))
         for municipality, users in submitters(waiting).items()
         for user in users
-    ]
-    Notification.objects.bulk_create(told)
+    )
     Submission.objects.filter(pk__in=[s.pk for group in waiting.values() for s in group]).update(reminded_on=today)
-    return len(told)
+    return told
 
 
 def digest(submissions: list[Submission], today: date) -> str:
     """The text of one message."""
     listed = "; ".join(words(one, today) for one in submissions)
-    return f"Представьте данные муниципалитета за{NBSP}{listed}"[:LONGEST]
+    return f"Представьте данные муниципалитета за{NBSP}{listed}"
 
 
 def address(submissions: list[Submission]) -> str:

@@ -2,11 +2,11 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.core.actor import current
-from apps.core.services import attachments
+from apps.core.web.attachments import download
 from apps.monitoring.models import Report
 from apps.monitoring.selectors.confirmations import asked, rows_of
 from apps.monitoring.services.confirming import confirm, may_confirm
@@ -55,9 +55,6 @@ def yes_no(request: HttpRequest, pk: int, code: str) -> HttpResponse:
 def yes_no_file(request: HttpRequest, pk: int, code: str) -> HttpResponseBase:
     """The scan of the confirming document. Raises ``Http404``."""
     row = rows_of(find_report(pk)).get(code)
-    path = attachments.path_of(row.file_key, organization=row.organization_id) if row else None
-    if row is None or path is None:
+    if row is None:
         raise Http404("Скана нет")
-    response = FileResponse(path.open("rb"), as_attachment=True, filename=row.file_name)
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return download(row, "Скана нет")

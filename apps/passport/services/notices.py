@@ -8,7 +8,7 @@ from django.utils import timezone
 from apps.accounts.enums import Role
 from apps.accounts.models import Assignment
 from apps.core.actor import acting, current, system
-from apps.core.models import Notification
+from apps.core.services.notices import notify
 from apps.core.text import format_date
 from apps.passport.models import Part, Passport
 from apps.passport.selectors.places import waiting
@@ -35,7 +35,7 @@ def tell(passport: Passport, text: str, step: str) -> None:
 
 def send(users: set[int], text: str, url: str) -> None:
     """The same message to each of them."""
-    Notification.objects.bulk_create(Notification(user_id=pk, text=text[:300], url=url) for pk in sorted(users))
+    notify((user, text, url) for user in sorted(users))
 
 
 def tell_part(part: Part, text: str, *, centre: bool) -> None:

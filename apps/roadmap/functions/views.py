@@ -17,6 +17,7 @@ from apps.core.documents.formats import DocumentFormat
 from apps.core.services import attachments, jobs
 from apps.core.text import format_interval
 from apps.core.web import nav, period
+from apps.core.web.attachments import download
 from apps.core.web.history import name_verbs
 from apps.indicators.wording import act_reference
 from apps.organizations.enums import ProfileLevel
@@ -169,12 +170,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def evidence_document(request: HttpRequest, pk: int) -> FileResponse:
     """The document of a confirmation; always a download."""
-    found = find_evidence(pk)
-    path = attachments.path_of(found.file_key, organization=found.organization_id)
-    if path is None:
-        raise Http404("У подтверждения нет документа")
-    kind = "application/octet-stream"
-    return FileResponse(path.open("rb"), as_attachment=True, filename=found.file_name, content_type=kind)
+    return download(find_evidence(pk), "У подтверждения нет документа")
 
 
 @require_POST

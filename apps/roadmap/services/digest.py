@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.core.actor import acting, system
-from apps.core.models import Notification
+from apps.core.services import notices
 from apps.core.text import NBSP
 from apps.roadmap.enums import OPEN_STATES
 from apps.roadmap.models import Occurrence, Roadmap
@@ -60,10 +60,7 @@ def remind(today: date) -> int:
         found = waiting_of(concerned, today)
         users = people_of(concerned)
         url = f"{reverse('roadmap:occurrence_list')}?mine=yes&state=planned&state=returned"
-        told = [
-            Notification(user_id=user, text=Waiting(*sums).text, url=url) for user, sums in merged(users, found).items()
-        ]
-        return len(Notification.objects.bulk_create(told))
+        return notices.notify((user, Waiting(*sums).text, url) for user, sums in merged(users, found).items())
 
 
 def waiting_of(organizations: set[int], today: date) -> dict[int, Waiting]:

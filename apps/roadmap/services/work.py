@@ -8,8 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.core.actor import acting, current, system
-from apps.core.models import Notification
-from apps.core.services import attachments
+from apps.core.services import attachments, notices
 from apps.core.services.records import change, create, remove
 from apps.roadmap.enums import OPEN_STATES, State
 from apps.roadmap.models import Evidence, Move, Occurrence
@@ -127,4 +126,4 @@ def tell_executor(occurrence: Occurrence, text: str) -> None:
     url = reverse("roadmap:occurrence_detail", args=(occurrence.pk,))
     with acting(BELL):
         users = set(reporters({occurrence.organization_id}).values_list("user_id", flat=True))
-        Notification.objects.bulk_create(Notification(user_id=user, text=text[:300], url=url) for user in users)
+        notices.notify((user, text, url) for user in users)

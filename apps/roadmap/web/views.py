@@ -8,7 +8,6 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.core import access
@@ -16,8 +15,9 @@ from apps.core.actor import current
 from apps.core.charts.gantt import Bar, Gantt, GanttRow, draw
 from apps.core.documents import html
 from apps.core.documents.formats import DocumentFormat
-from apps.core.services import attachments, jobs
+from apps.core.services import jobs
 from apps.core.web import nav, period
+from apps.core.web.attachments import download
 from apps.core.web.views import ListView
 from apps.roadmap.course import course, file_name
 from apps.roadmap.models import Evidence, Roadmap
@@ -133,12 +133,7 @@ def evidence_file(request: HttpRequest, pk: int) -> FileResponse:
     if not READERS(current()):
         raise PermissionDenied("Дорожные карты не открыты для вашей роли.")
     found = get_object_or_404(Evidence.objects.filter(access.scope(Evidence, current())), pk=pk)
-    path = attachments.path_of(found.file_key, organization=found.organization_id)
-    if path is None:
-        raise Http404("Файла нет")
-    response = FileResponse(path.open("rb"), content_type="application/octet-stream")
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=found.file_name) or ""
-    return response
+    return download(found, "Файла нет")
 
 
 nav.register(nav.Entry("roadmap", "Временная шкала", "roadmap:timeline", READERS, 30))

@@ -6,6 +6,7 @@ from apps.accounts.enums import Role
 from apps.accounts.selectors import held_today
 from apps.core.actor import acting, system
 from apps.core.models import Notification
+from apps.core.services import notices
 
 FILLERS = (Role.OPERATOR, Role.METHODIST, Role.IRO, Role.CNPPM)
 MAKERS = (Role.METHODIST, Role.CNPPM)
@@ -21,8 +22,7 @@ def users_at(organizations: Iterable[int], roles: Iterable[str]) -> list[int]:
 def tell(organizations: Iterable[int], roles: Iterable[str], text: str, url: str) -> int:
     """Leave everyone concerned one notification, unless the same still lies unread; returns how many were told."""
     with acting(system("forms")):
-        unread = Notification.objects.filter(read_at=None, url=url, text=text[:300])
+        unread = Notification.objects.filter(read_at=None, url=url, text=notices.shown(text))
         known = set(unread.values_list("user_id", flat=True))
         fresh = [user for user in users_at(organizations, roles) if user not in known]
-        Notification.objects.bulk_create([Notification(user_id=user, text=text[:300], url=url) for user in fresh])
-    return len(fresh)
+        return notices.notify((user, text, url) for user in fresh)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -14,9 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from apps.core import access
 from apps.core.actor import current
 from apps.core.documents.formats import DocumentFormat, render
-from apps.core.services import attachments, history
+from apps.core.services import history
 from apps.core.services.results import clean_name
 from apps.core.web import resource as resources
+from apps.core.web.attachments import download
 from apps.core.web.views import XLSX, ListView
 from apps.monitoring.models import CriterionAnswer
 from apps.monitoring.reports.form_results import document
@@ -75,9 +76,4 @@ def answer_document(request: HttpRequest, pk: int) -> FileResponse:
     if not resources.get("monitoring.form_report").opens(current()):
         raise PermissionDenied("Этот раздел не открыт для вашей роли.")
     mine = CriterionAnswer.objects.filter(access.scope(CriterionAnswer, current()))
-    answer = get_object_or_404(mine, pk=pk)
-    path = attachments.path_of(answer.file_key, organization=answer.organization_id)
-    if path is None:
-        raise Http404("У ответа нет документа")
-    kind = "application/octet-stream"
-    return FileResponse(path.open("rb"), as_attachment=True, filename=answer.file_name, content_type=kind)
+    return download(get_object_or_404(mine, pk=pk), "У ответа нет документа")
