@@ -9,7 +9,7 @@ from apps.accounts.models import Assignment, User
 from apps.core.snils import check_digits
 from apps.core.text import sort_key
 from apps.diagnostics.models import Competence, DiagnosticSession, Score, Tool
-from apps.diagnostics.services import rebuild_deficits
+from apps.diagnostics.services.deficits import rebuild_deficits
 from apps.events.models import Event, MentoringPair, Participation
 from apps.organizations.models import Municipality, Organization, Region
 from apps.organizations.services.placement import rebuild_memberships, visibility

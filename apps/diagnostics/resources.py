@@ -14,9 +14,10 @@ from apps.core.web.columns import Column, Kind
 from apps.core.web.history import name_verbs
 from apps.core.web.resource import Resource, Titles, Write
 from apps.core.web.sections import Fact, Facts, Part, Related
-from apps.diagnostics import agenda, filters, forms, selectors, services  # noqa: F401 - the agenda registers itself
+from apps.diagnostics import agenda, filters, forms, selectors  # noqa: F401 - the agenda registers itself
 from apps.diagnostics.models import Competence, Deficit, DiagnosticSession, Score, Tool, ToolThreshold
 from apps.diagnostics.policies import may_conduct
+from apps.diagnostics.services import framework, sessions
 from apps.teachers import selectors as people
 from apps.teachers.services.people import is_self
 
@@ -74,15 +75,15 @@ class SessionResource(Resource):
     search = (("person__sort_key", "starts"),)
     search_hint = "Начало фамилии"
     ordering = "-completed_on"
-    create = Write(forms.NewSessionForm, services.create_session, "Новая диагностика", "Внести",
+    create = Write(forms.NewSessionForm, sessions.create_session, "Новая диагностика", "Внести",
                    "Диагностика внесена. Теперь внесите баллы.")  # fmt: skip
-    edit = Write(forms.SessionForm, services.update_session, "Изменение диагностики")
+    edit = Write(forms.SessionForm, sessions.update_session, "Изменение диагностики")
     actions = (
-        Action("annul", "Аннулировать", services.annul_session, "Диагностика аннулирована.", icon="circle-x",
+        Action("annul", "Аннулировать", sessions.annul_session, "Диагностика аннулирована.", icon="circle-x",
                form=forms.AnnulForm, danger=True, applies=lambda session: session.annulled_on is None,
                consequence="С этого дня диагностика и всё, что на ней стоит, не входит в показатели. Запись, баллы и "
                "маршруты останутся."),
-        Action("restore", "Отменить аннулирование", services.restore_session, "Аннулирование отменено.",
+        Action("restore", "Отменить аннулирование", sessions.restore_session, "Аннулирование отменено.",
                icon="arrow-back-up", applies=lambda session: session.annulled_on is not None,
                consequence="Диагностика снова войдёт в показатели."),
     )  # fmt: skip
@@ -128,10 +129,10 @@ class ScoreResource(Resource):
         Column("maximum", "Максимум", kind=Kind.NUMBER),
     )
     ordering = "competence"
-    create = Write(forms.NewScoreForm, services.add_score, "Новый балл", "Внести", "Балл внесён.")
-    edit = Write(forms.ScoreForm, services.update_score, "Изменение балла")
+    create = Write(forms.NewScoreForm, sessions.add_score, "Новый балл", "Внести", "Балл внесён.")
+    edit = Write(forms.ScoreForm, sessions.update_score, "Изменение балла")
     actions = (
-        Action("remove", "Удалить", services.remove_score, "Балл удалён.", icon="trash", danger=True,
+        Action("remove", "Удалить", sessions.remove_score, "Балл удалён.", icon="trash", danger=True,
                consequence="Удаляют только введённое по ошибке; дефициты диагностики пересчитаются."),
     )  # fmt: skip
     sections = (Facts("Балл", (Fact("competence__title", "Компетенция"), "points", "maximum")),)
@@ -205,8 +206,8 @@ class ToolResource(OwnedByProvider):
     search = (("title", "part"),)
     search_hint = "Слово из названия"
     ordering = "title"
-    create = Write(forms.NewToolForm, services.create_tool, "Новый инструмент", "Завести", "Инструмент заведён.")
-    edit = Write(forms.ToolForm, services.update_tool, "Изменение инструмента")
+    create = Write(forms.NewToolForm, framework.create_tool, "Новый инструмент", "Завести", "Инструмент заведён.")
+    edit = Write(forms.ToolForm, framework.update_tool, "Изменение инструмента")
     sections = (
         Facts(
             "Инструмент",
@@ -237,9 +238,9 @@ class ThresholdResource(OwnedByProvider):
         Column("percent", "Порог", sort=True, write=percent, width=10),
     )
     ordering = "competence"
-    create = Write(forms.ThresholdForm, services.set_threshold, "Порог компетенции", "Задать", "Порог задан.")
+    create = Write(forms.ThresholdForm, framework.set_threshold, "Порог компетенции", "Задать", "Порог задан.")
     actions = (
-        Action("remove", "Снять порог", services.remove_threshold, "Порог снят.", icon="trash",
+        Action("remove", "Снять порог", framework.remove_threshold, "Порог снят.", icon="trash",
                consequence="Для компетенции снова будет действовать порог инструмента; дефициты пересчитаются."),
     )  # fmt: skip
     sections = (Facts("Порог", (Fact("competence__title", "Компетенция"), "percent")),)
@@ -273,9 +274,9 @@ class CompetenceResource(Resource):
     search = (("title", "part"), ("code", "part"))
     search_hint = "Код или слово из названия"
     ordering = "code"
-    create = Write(forms.CompetenceForm, services.create_competence, "Новая компетенция", "Завести",
+    create = Write(forms.CompetenceForm, framework.create_competence, "Новая компетенция", "Завести",
                    "Компетенция заведена.")  # fmt: skip
-    edit = Write(forms.CompetenceForm, services.update_competence, "Изменение компетенции")
+    edit = Write(forms.CompetenceForm, framework.update_competence, "Изменение компетенции")
     sections = (Facts("Компетенция", ("code", "title", "block", "state", "description")),)
     help = "Рамка компетенций: что проверяют и что развивают. Устаревшую больше не назначают, её история остаётся."
     empty = "Здесь появятся компетенции."

@@ -13,7 +13,7 @@ from apps.core.actor import Actor
 from apps.core.web.forms import Form, RecordForm, SpanForm
 from apps.core.web.lookup import LookupField
 from apps.events.models import Event, MentoringPair, Participation
-from apps.events.services import ONE_OF_TWO
+from apps.events.services.participation import ONE_OF_TWO
 
 
 def own_organizers(actor: Actor) -> Q:

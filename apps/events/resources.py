@@ -14,8 +14,9 @@ from apps.core.web.columns import Column, Kind
 from apps.core.web.history import name_verbs
 from apps.core.web.resource import Resource, Titles, Write
 from apps.core.web.sections import Fact, Facts, Related
-from apps.events import agenda, filters, forms, selectors, services  # noqa: F401 - the agenda registers itself
+from apps.events import agenda, filters, forms, selectors  # noqa: F401 - the agenda registers itself
 from apps.events.models import Event, MentoringPair, Participation
+from apps.events.services import events, mentoring, participation
 from apps.teachers.services.people import is_self
 
 name_verbs(
@@ -61,10 +62,10 @@ class EventResource(Resource):
     search = (("sort_key", "words"), ("code", "equals"))
     search_hint = "Слова из названия или код"
     ordering = "-start"
-    create = Write(forms.NewEventForm, services.create_event, "Новое мероприятие", "Завести", "Мероприятие заведено.")
-    edit = Write(forms.EventForm, services.update_event, "Изменение мероприятия")
+    create = Write(forms.NewEventForm, events.create_event, "Новое мероприятие", "Завести", "Мероприятие заведено.")
+    edit = Write(forms.EventForm, events.update_event, "Изменение мероприятия")
     actions = (
-        Action("remove", "Удалить", services.remove_event, "Мероприятие удалено.", icon="trash", danger=True,
+        Action("remove", "Удалить", events.remove_event, "Мероприятие удалено.", icon="trash", danger=True,
                consequence="Удаляют только заведённое по ошибке: мероприятие с участниками удалить нельзя."),
     )  # fmt: skip
     sections = (
@@ -117,11 +118,11 @@ class ParticipationResource(Resource):
     search = (("person__sort_key", "starts"),)
     search_hint = "Начало фамилии"
     ordering = "-on_date"
-    create = Write(forms.NewParticipationForm, services.add_participation, "Новое участие", "Внести",
+    create = Write(forms.NewParticipationForm, participation.add_participation, "Новое участие", "Внести",
                    "Участие внесено.")  # fmt: skip
-    edit = Write(forms.ParticipationForm, services.update_participation, "Изменение участия")
+    edit = Write(forms.ParticipationForm, participation.update_participation, "Изменение участия")
     actions = (
-        Action("remove", "Удалить", services.remove_participation, "Участие удалено.", icon="trash", danger=True,
+        Action("remove", "Удалить", participation.remove_participation, "Участие удалено.", icon="trash", danger=True,
                consequence=MISTAKE, bulk=True),
     )  # fmt: skip
     sections = (
@@ -169,13 +170,13 @@ class PairResource(Resource):
     search = (("person__sort_key", "starts"), ("mentor__sort_key", "starts"))
     search_hint = "Начало фамилии"
     ordering = "-start"
-    create = Write(forms.NewPairForm, services.create_pair, "Новая пара", "Создать", "Пара создана.")
-    edit = Write(forms.PairForm, services.update_pair, "Изменение пары")
+    create = Write(forms.NewPairForm, mentoring.create_pair, "Новая пара", "Создать", "Пара создана.")
+    edit = Write(forms.PairForm, mentoring.update_pair, "Изменение пары")
     actions = (
-        Action("end", "Завершить", services.end_pair, "Последний день записан.", icon="archive",
+        Action("end", "Завершить", mentoring.end_pair, "Последний день записан.", icon="archive",
                form=forms.LastDayForm, bulk=True, applies=lambda pair: pair.end is None,
                consequence="После этого дня наставничество не действует."),
-        Action("remove", "Удалить", services.remove_pair, "Пара удалена.", icon="trash", danger=True,
+        Action("remove", "Удалить", mentoring.remove_pair, "Пара удалена.", icon="trash", danger=True,
                consequence=MISTAKE),
     )  # fmt: skip
     sections = (

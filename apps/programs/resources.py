@@ -13,8 +13,9 @@ from apps.core.web.columns import Column, Kind
 from apps.core.web.history import name_verbs
 from apps.core.web.resource import Resource, Titles, Write
 from apps.core.web.sections import Fact, Facts, Related
-from apps.programs import agenda, filters, forms, selectors, services  # noqa: F401 - the agenda registers itself
+from apps.programs import agenda, filters, forms, selectors  # noqa: F401 - the agenda registers itself
 from apps.programs.models import Enrollment, Program, RegistryEntry
+from apps.programs.services import programs, registry, training
 from apps.teachers import selectors as people
 from apps.teachers.services.people import is_self
 
@@ -81,10 +82,10 @@ class ProgramResource(OpenCatalogue):
     search = (("sort_key", "words"), ("code", "equals"))
     search_hint = "Слова из названия или код"
     ordering = "title"
-    create = Write(forms.NewProgramForm, services.create_program, "Новая программа", "Завести", "Программа заведена.")
-    edit = Write(forms.ProgramForm, services.update_program, "Изменение программы")
+    create = Write(forms.NewProgramForm, programs.create_program, "Новая программа", "Завести", "Программа заведена.")
+    edit = Write(forms.ProgramForm, programs.update_program, "Изменение программы")
     actions = (
-        Action("remove", "Удалить", services.remove_program, "Программа удалена.", icon="trash", danger=True,
+        Action("remove", "Удалить", programs.remove_program, "Программа удалена.", icon="trash", danger=True,
                consequence="Удаляют только заведённое по ошибке: программу, на которой учились, удалить нельзя."),
     )  # fmt: skip
     sections = (
@@ -138,12 +139,12 @@ class EntryResource(OpenCatalogue):
     search = (("number", "starts"), ("title", "part"))
     search_hint = "Номер или слово из названия"
     ordering = "number"
-    create = Write(forms.EntryForm, services.create_entry, "Новая запись ФР", "Внести", "Запись внесена.")
-    edit = Write(forms.EntryForm, services.update_entry, "Изменение записи ФР")
+    create = Write(forms.EntryForm, registry.create_entry, "Новая запись ФР", "Внести", "Запись внесена.")
+    edit = Write(forms.EntryForm, registry.update_entry, "Изменение записи ФР")
     actions = (
-        Action("link", "Связать с программой", services.link_entry, "Запись связана с программой.", icon="link",
+        Action("link", "Связать с программой", registry.link_entry, "Запись связана с программой.", icon="link",
                form=forms.LinkForm, applies=lambda entry: entry.program_id is None),
-        Action("unlink", "Снять связь", services.unlink_entry, "Связь снята.", icon="x",
+        Action("unlink", "Снять связь", registry.unlink_entry, "Связь снята.", icon="x",
                applies=lambda entry: entry.program_id is not None,
                consequence="Программа перестанет считаться включённой в ФР ДПП по этой записи."),
     )  # fmt: skip
@@ -198,17 +199,17 @@ class EnrollmentResource(Resource):
     search = (("person__sort_key", "starts"), ("document_number", "equals"))
     search_hint = "Начало фамилии или номер документа"
     ordering = "-enrolled_on"
-    create = Write(forms.NewEnrollmentForm, services.enroll, "Новое обучение", "Внести", "Обучение внесено.")
-    edit = Write(forms.EnrollmentForm, services.update_enrollment, "Изменение обучения")
+    create = Write(forms.NewEnrollmentForm, training.enroll, "Новое обучение", "Внести", "Обучение внесено.")
+    edit = Write(forms.EnrollmentForm, training.update_enrollment, "Изменение обучения")
     actions = (
-        Action("complete", "Завершить", services.complete_enrollment, "Завершение записано.", icon="certificate",
+        Action("complete", "Завершить", training.complete_enrollment, "Завершение записано.", icon="certificate",
                form=forms.CompleteForm, applies=unfinished),
-        Action("expel", "Отчислить", services.expel, "Отчисление записано.", icon="user-cog", form=forms.ExpelForm,
+        Action("expel", "Отчислить", training.expel, "Отчисление записано.", icon="user-cog", form=forms.ExpelForm,
                danger=True, applies=unfinished, consequence="Обучение закончится без документа."),
-        Action("reopen", "Отменить завершение", services.reopen_enrollment, "Завершение отменено.",
+        Action("reopen", "Отменить завершение", training.reopen_enrollment, "Завершение отменено.",
                icon="arrow-back-up", applies=lambda training: not unfinished(training),
                consequence="Обучение снова будет считаться идущим; реквизиты документа останутся."),
-        Action("remove", "Удалить", services.remove_enrollment, "Обучение удалено.", icon="trash", danger=True,
+        Action("remove", "Удалить", training.remove_enrollment, "Обучение удалено.", icon="trash", danger=True,
                consequence="Удаляют только введённое по ошибке."),
     )  # fmt: skip
     sections = (

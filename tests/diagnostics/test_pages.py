@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from apps.core.actor import acting, system
 from apps.diagnostics.models import DiagnosticSession, Score, Tool
-from apps.diagnostics.services import NOBODY, UNKNOWN
+from apps.diagnostics.services.sessions import NOBODY, UNKNOWN
 from apps.teachers.enums import Relation
 from apps.teachers.models import PersonLink
 from tests import factories as make

@@ -7,9 +7,9 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from apps.core.actor import acting, system
-from apps.diagnostics import services
 from apps.diagnostics.models import Deficit, DiagnosticSession, Tool, ToolThreshold
 from apps.diagnostics.policies import may_conduct
+from apps.diagnostics.services import framework, sessions
 from tests import factories as make
 from tests.cast import Cast
 
@@ -20,11 +20,11 @@ DAY = date(2024, 3, 1)
 @pytest.fixture
 def tool(cast: Cast) -> Tool:
     with acting(cast.actor("cnppm")):
-        return services.create_tool(provider=cast.cnppm, title="Проверка", threshold=Decimal(60))
+        return framework.create_tool(provider=cast.cnppm, title="Проверка", threshold=Decimal(60))
 
 
 def session_of(cast: Cast, tool: Tool) -> DiagnosticSession:
-    return services.create_session(person=cast.teacher, tool=tool, provider=cast.cnppm, completed_on=DAY)
+    return sessions.create_session(person=cast.teacher, tool=tool, provider=cast.cnppm, completed_on=DAY)
 
 
 def deficits(session: DiagnosticSession) -> list[tuple[str, Decimal]]:
@@ -34,24 +34,24 @@ def deficits(session: DiagnosticSession) -> list[tuple[str, Decimal]]:
 def test_score_under_the_threshold_makes_a_deficit_and_a_corrected_one_takes_it_away(cast: Cast, tool: Tool) -> None:
     with acting(cast.actor("cnppm")):
         session = session_of(cast, tool)
-        score = services.add_score(session=session, competence=make.make_competence(), points=Decimal(59))
+        score = sessions.add_score(session=session, competence=make.make_competence(), points=Decimal(59))
         assert deficits(session) == [("Т-01", Decimal(59))]
-        services.update_score(score, points=Decimal(60))
+        sessions.update_score(score, points=Decimal(60))
         assert deficits(session) == []
 
 
 def test_removed_score_takes_its_deficit_along(cast: Cast, tool: Tool) -> None:
     with acting(cast.actor("cnppm")):
         session = session_of(cast, tool)
-        services.remove_score(services.add_score(session=session, competence=make.make_competence(), points=Decimal(1)))
+        sessions.remove_score(sessions.add_score(session=session, competence=make.make_competence(), points=Decimal(1)))
         assert deficits(session) == []
 
 
 def test_new_threshold_of_the_tool_makes_deficits_anew(cast: Cast, tool: Tool) -> None:
     with acting(cast.actor("cnppm")):
         session = session_of(cast, tool)
-        services.add_score(session=session, competence=make.make_competence(), points=Decimal(70))
-        services.update_tool(tool, threshold=Decimal(80))
+        sessions.add_score(session=session, competence=make.make_competence(), points=Decimal(70))
+        framework.update_tool(tool, threshold=Decimal(80))
         assert deficits(session) == [("Т-01", Decimal(70))]
 
 
@@ -59,13 +59,13 @@ def test_threshold_of_a_competence_is_stronger_than_the_tools(cast: Cast, tool: 
     competence = make.make_competence()
     with acting(cast.actor("cnppm")):
         session = session_of(cast, tool)
-        services.add_score(session=session, competence=competence, points=Decimal(55))
-        threshold = services.set_threshold(tool=tool, competence=competence, percent=Decimal(50))
+        sessions.add_score(session=session, competence=competence, points=Decimal(55))
+        threshold = framework.set_threshold(tool=tool, competence=competence, percent=Decimal(50))
         assert deficits(session) == []
-        services.set_threshold(tool=tool, competence=competence, percent=Decimal(58))
+        framework.set_threshold(tool=tool, competence=competence, percent=Decimal(58))
         assert ToolThreshold.objects.get().percent == 58
         threshold.refresh_from_db()
-        services.remove_threshold(threshold)
+        framework.remove_threshold(threshold)
         assert deficits(session) == [("Т-01", Decimal(55))]
 
 
@@ -74,7 +74,7 @@ def test_threshold_of_a_competence_is_stronger_than_the_tools(cast: Cast, tool: 
 )
 def test_points_outside_the_scale_are_refused(cast: Cast, tool: Tool, points: str, maximum: str, field: str) -> None:
     with acting(cast.actor("cnppm")), pytest.raises(ValidationError) as caught:
-        services.add_score(
+        sessions.add_score(
             session=session_of(cast, tool),
             competence=make.make_competence(),
             points=Decimal(points),
@@ -86,12 +86,12 @@ def test_points_outside_the_scale_are_refused(cast: Cast, tool: Tool, points: st
 def test_annulled_session_stays_and_is_restored(cast: Cast, tool: Tool) -> None:
     with acting(cast.actor("cnppm")):
         session = session_of(cast, tool)
-        services.annul_session(session, annulled_on=DAY)
+        sessions.annul_session(session, annulled_on=DAY)
         assert DiagnosticSession.objects.get().annulled_on == DAY
-        services.restore_session(session)
+        sessions.restore_session(session)
         assert DiagnosticSession.objects.get().annulled_on is None
         with pytest.raises(ValidationError) as caught:
-            services.annul_session(session, annulled_on=date(2024, 2, 1))
+            sessions.annul_session(session, annulled_on=date(2024, 2, 1))
     assert list(caught.value.message_dict) == ["annulled_on"]
 
 
@@ -110,13 +110,13 @@ def test_provider_of_the_session_must_be_the_actors(cast: Cast, tool: Tool) -> N
     assert may_conduct(cast.actor("operator"), cast.school_a) is False
     assert may_conduct(system("test"), cast.foreign_school) is True
     with acting(cast.actor("copmkp")), pytest.raises(ValidationError) as caught:
-        services.update_tool(tool, threshold=Decimal(1))
+        framework.update_tool(tool, threshold=Decimal(1))
     assert list(caught.value.message_dict) == ["provider"]
 
 
 def test_competence_is_created_and_marked_outdated(cast: Cast) -> None:
     with acting(cast.actor("cnppm")):
-        competence = services.create_competence(code="Т-77", title="Проба", block="ict")
-        services.update_competence(competence, state="outdated")
+        competence = framework.create_competence(code="Т-77", title="Проба", block="ict")
+        framework.update_competence(competence, state="outdated")
     competence.refresh_from_db()
     assert (competence.code, competence.state) == ("Т-77", "outdated")

@@ -5,7 +5,7 @@ import pytest
 from apps.core.models import HistoryEntry
 from apps.core.snils import is_valid
 from apps.diagnostics.models import Deficit
-from apps.diagnostics.services import rebuild_deficits
+from apps.diagnostics.services.deficits import rebuild_deficits
 from apps.monitoring.generation.plan import Plan
 from apps.monitoring.generation.region import AlreadyThere, generate
 from apps.organizations.enums import OrganizationKind

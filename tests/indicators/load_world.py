@@ -10,7 +10,7 @@ from django.db import models
 
 from apps.core.text import sort_key
 from apps.diagnostics.models import Competence, DiagnosticSession, Score, Tool, ToolThreshold
-from apps.diagnostics.services import rebuild_deficits
+from apps.diagnostics.services.deficits import rebuild_deficits
 from apps.events.enums import EventKind, EventLevel, PairForm, ParticipationRole
 from apps.events.models import Event, MentoringPair, Participation
 from apps.organizations.enums import Founder, OrganizationKind

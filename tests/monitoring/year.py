@@ -11,7 +11,7 @@ from django.db.models.functions import Concat
 
 from apps.core.actor import acting, system
 from apps.diagnostics.models import DiagnosticSession
-from apps.diagnostics.services import annul_session
+from apps.diagnostics.services.sessions import annul_session
 from apps.events.models import Event, MentoringPair
 from apps.monitoring.models import Report
 from apps.organizations.models import Organization

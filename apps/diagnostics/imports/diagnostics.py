@@ -16,7 +16,7 @@ from apps.core.tabular.columns import Column
 from apps.core.tabular.values import DATE, LOGICAL, DecimalType, TextType
 from apps.diagnostics.imports.tools import TOOL, find_tools
 from apps.diagnostics.models import Competence, DiagnosticSession, Score, Tool
-from apps.diagnostics.services import rebuild_deficits
+from apps.diagnostics.services.deficits import rebuild_deficits
 from apps.organizations.services.lookup import offered_codes, organization
 from apps.teachers.services.lookup import EXPECTED, STAMPS, look_up_person
 

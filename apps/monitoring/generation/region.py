@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from apps.core.actor import acting, system
 from apps.core.services import history
-from apps.diagnostics.services import rebuild_deficits
+from apps.diagnostics.services.deficits import rebuild_deficits
 from apps.monitoring.generation import activity, diagnostics, learning, people, routes
 from apps.monitoring.generation.catalogue import Offering
 from apps.monitoring.generation.days import Day, day

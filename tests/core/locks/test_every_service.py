@@ -13,15 +13,15 @@ from typing import Any
 import pytest
 
 from apps.core.actor import acting, system
-from apps.diagnostics import services as diagnostics
 from apps.diagnostics.models import Competence, DiagnosticSession, Score
-from apps.events import services as events
+from apps.diagnostics.services import framework, sessions
 from apps.events.enums import PairForm, ParticipationRole
 from apps.events.models import Event, MentoringPair, Participation
+from apps.events.services import events, mentoring, participation
 from apps.organizations.models import Agreement, Headcount, NormativeAct, Organization, SiteStatus, StatusFlag
 from apps.organizations.services import organizations, records
-from apps.programs import services as programs
 from apps.programs.models import Enrollment, Program
+from apps.programs.services import training
 from apps.routes.enums import ItemKind
 from apps.routes.models import IndividualRoute, RouteItem
 from apps.routes.services import moves, plan
@@ -44,9 +44,15 @@ MODULES = (
     "organizations.services.records",
     "organizations.services.placement",
     "organizations.services.territory",
-    "diagnostics.services",
-    "programs.services",
-    "events.services",
+    "diagnostics.services.deficits",
+    "diagnostics.services.framework",
+    "diagnostics.services.sessions",
+    "programs.services.programs",
+    "programs.services.registry",
+    "programs.services.training",
+    "events.services.events",
+    "events.services.mentoring",
+    "events.services.participation",
     "routes.services.plan",
     "routes.services.moves",
 )
@@ -186,47 +192,53 @@ CASES: dict[str, Deed] = {
         organization=s.school, title="Акт", number="2", signed_on=E
     ),
     "organizations.services.records.update_act": lambda s: records.update_act(s.act, title="Иначе"),
-    "diagnostics.services.create_session": lambda s: diagnostics.create_session(
+    "diagnostics.services.sessions.create_session": lambda s: sessions.create_session(
         tool=s.session.tool, provider=s.cast.cnppm, completed_on=E, person=s.person
     ),
-    "diagnostics.services.update_session": lambda s: diagnostics.update_session(s.session, independent=False),
-    "diagnostics.services.annul_session": lambda s: diagnostics.annul_session(s.session, annulled_on=E),
-    "diagnostics.services.add_score": lambda s: diagnostics.add_score(
+    "diagnostics.services.sessions.update_session": lambda s: sessions.update_session(s.session, independent=False),
+    "diagnostics.services.sessions.annul_session": lambda s: sessions.annul_session(s.session, annulled_on=E),
+    "diagnostics.services.sessions.add_score": lambda s: sessions.add_score(
         session=s.session, competence=s.competence, points=Decimal(1)
     ),
-    "diagnostics.services.update_score": lambda s: diagnostics.update_score(s.score, points=Decimal(99)),
-    "diagnostics.services.remove_score": lambda s: diagnostics.remove_score(s.score),
-    "diagnostics.services.update_tool": lambda s: diagnostics.update_tool(s.session.tool, threshold=Decimal(10)),
-    "diagnostics.services.set_threshold": lambda s: diagnostics.set_threshold(
+    "diagnostics.services.sessions.update_score": lambda s: sessions.update_score(s.score, points=Decimal(99)),
+    "diagnostics.services.sessions.remove_score": lambda s: sessions.remove_score(s.score),
+    "diagnostics.services.framework.update_tool": lambda s: framework.update_tool(
+        s.session.tool, threshold=Decimal(10)
+    ),
+    "diagnostics.services.framework.set_threshold": lambda s: framework.set_threshold(
         tool=s.session.tool, competence=s.score.competence, percent=Decimal(10)
     ),
-    "programs.services.enroll": lambda s: programs.enroll(person=s.person, program=s.program, enrolled_on=E),
-    "programs.services.update_enrollment": lambda s: programs.update_enrollment(s.training, enrolled_on=E),
-    "programs.services.complete_enrollment": lambda s: programs.complete_enrollment(s.training, completed_on=E),
-    "programs.services.expel": lambda s: programs.expel(s.training, expelled_on=E),
-    "programs.services.reopen_enrollment": lambda s: programs.reopen_enrollment(s.done),
-    "programs.services.remove_enrollment": lambda s: programs.remove_enrollment(s.training),
-    "events.services.create_event": lambda s: events.create_event(
+    "programs.services.training.enroll": lambda s: training.enroll(person=s.person, program=s.program, enrolled_on=E),
+    "programs.services.training.update_enrollment": lambda s: training.update_enrollment(s.training, enrolled_on=E),
+    "programs.services.training.complete_enrollment": lambda s: training.complete_enrollment(
+        s.training, completed_on=E
+    ),
+    "programs.services.training.expel": lambda s: training.expel(s.training, expelled_on=E),
+    "programs.services.training.reopen_enrollment": lambda s: training.reopen_enrollment(s.done),
+    "programs.services.training.remove_enrollment": lambda s: training.remove_enrollment(s.training),
+    "events.services.events.create_event": lambda s: events.create_event(
         organization=s.school, title="Новое", start=E, kind="seminar", level="municipal"
     ),
-    "events.services.update_event": lambda s: events.update_event(s.event, title="Иначе"),
-    "events.services.remove_event": lambda s: remove_empty_event(s),
-    "events.services.add_participation": lambda s: events.add_participation(
+    "events.services.events.update_event": lambda s: events.update_event(s.event, title="Иначе"),
+    "events.services.events.remove_event": lambda s: remove_empty_event(s),
+    "events.services.participation.add_participation": lambda s: participation.add_participation(
         event=s.event,
         role=ParticipationRole.EXPERT,
         person=s.person,
     ),
-    "events.services.update_participation": lambda s: events.update_participation(s.participation, role="expert"),
-    "events.services.remove_participation": lambda s: events.remove_participation(s.participation),
-    "events.services.create_pair": lambda s: events.create_pair(
+    "events.services.participation.update_participation": lambda s: participation.update_participation(
+        s.participation, role="expert"
+    ),
+    "events.services.participation.remove_participation": lambda s: participation.remove_participation(s.participation),
+    "events.services.mentoring.create_pair": lambda s: mentoring.create_pair(
         mentor=s.cast.head,
         person=s.person,
         start=E,
         form=PairForm.YOUNG,
     ),
-    "events.services.update_pair": lambda s: events.update_pair(s.pair, order="№ 5"),
-    "events.services.end_pair": lambda s: events.end_pair(s.pair, end=E),
-    "events.services.remove_pair": lambda s: events.remove_pair(s.pair),
+    "events.services.mentoring.update_pair": lambda s: mentoring.update_pair(s.pair, order="№ 5"),
+    "events.services.mentoring.end_pair": lambda s: mentoring.end_pair(s.pair, end=E),
+    "events.services.mentoring.remove_pair": lambda s: mentoring.remove_pair(s.pair),
     "routes.services.plan.add_item": lambda s: plan.add_item(
         route=s.route,
         kind=ItemKind.INFORMAL,
@@ -254,15 +266,16 @@ OPEN: dict[str, str] = {
     "teachers.services.links.link_user": "связь пользователя с человеком — не данные отчёта",
     "teachers.services.links.unlink_user": "связь пользователя с человеком — не данные отчёта",
     "organizations.services.organizations.reopen_organization": "см. test_a_closing_inside_is_not_taken_back",
-    "diagnostics.services.restore_session": "см. test_an_annulment_inside_the_period_is_not_taken_back",
-    "diagnostics.services.remove_threshold": "см. test_a_threshold_of_a_locked_session_is_not_removed",
+    "diagnostics.services.sessions.restore_session": "см. test_an_annulment_inside_the_period_is_not_taken_back",
+    "diagnostics.services.framework.remove_threshold": "см. test_a_threshold_of_a_locked_session_is_not_removed",
     "routes.services.plan.reopen_item": "см. test_a_confirmation_inside_the_period_is_not_taken_back",
     **dict.fromkeys(
-        ("diagnostics.services.create_tool", "diagnostics.services.create_competence",
-         "diagnostics.services.update_competence", "programs.services.create_program",
-         "programs.services.update_program", "programs.services.set_competences", "programs.services.remove_program",
-         "programs.services.create_entry", "programs.services.update_entry", "programs.services.link_entry",
-         "programs.services.unlink_entry"),
+        ("diagnostics.services.framework.create_tool", "diagnostics.services.framework.create_competence",
+         "diagnostics.services.framework.update_competence", "programs.services.programs.create_program",
+         "programs.services.programs.update_program", "programs.services.programs.set_competences",
+         "programs.services.programs.remove_program", "programs.services.registry.create_entry",
+         "programs.services.registry.update_entry", "programs.services.registry.link_entry",
+         "programs.services.registry.unlink_entry"),
         CATALOGUE,
     ),
     **dict.fromkeys(
@@ -341,9 +354,9 @@ def test_every_service_writes_where_another_period_is_locked(lonely: Stage) -> N
 
 def test_an_annulment_inside_the_period_is_not_taken_back(stage: Stage) -> None:
     with acting(system("test")):
-        diagnostics.annul_session(stage.session, annulled_on=E)
+        sessions.annul_session(stage.session, annulled_on=E)
     lock(stage.cast.municipality_a)
-    assert told(lambda: diagnostics.restore_session(stage.session)) == SENTENCE
+    assert told(lambda: sessions.restore_session(stage.session)) == SENTENCE
 
 
 def test_a_confirmation_inside_the_period_is_not_taken_back(stage: Stage) -> None:
@@ -355,11 +368,9 @@ def test_a_confirmation_inside_the_period_is_not_taken_back(stage: Stage) -> Non
 
 def test_a_threshold_of_a_locked_session_is_not_removed(stage: Stage) -> None:
     with acting(system("test")):
-        made = diagnostics.set_threshold(
-            tool=stage.session.tool, competence=stage.score.competence, percent=Decimal(10)
-        )
+        made = framework.set_threshold(tool=stage.session.tool, competence=stage.score.competence, percent=Decimal(10))
     lock(stage.cast.municipality_a)
-    assert told(lambda: diagnostics.remove_threshold(made)) == SENTENCE
+    assert told(lambda: framework.remove_threshold(made)) == SENTENCE
 
 
 def test_a_closing_inside_is_not_taken_back(stage: Stage) -> None:

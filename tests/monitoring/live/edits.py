@@ -10,14 +10,14 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.utils import timezone
 
-from apps.diagnostics import services as diagnostics
 from apps.diagnostics.models import DiagnosticSession, Score, Tool
-from apps.events import services as events
+from apps.diagnostics.services import sessions
 from apps.events.models import Event, MentoringPair, Participation
+from apps.events.services import events, mentoring, participation
 from apps.organizations.models import Headcount, Organization
 from apps.organizations.services import organizations, records
-from apps.programs import services as programs
 from apps.programs.models import Enrollment, Program, RegistryEntry
+from apps.programs.services import programs, registry, training
 from apps.routes.models import IndividualRoute, RouteItem
 from apps.routes.services import moves, plan
 from apps.teachers.models import Appointment, Employment, Person, Position
@@ -105,18 +105,18 @@ def person_card(draw: Draw) -> None:
 def session(draw: Draw) -> None:
     provider = draw.provider()
     tool, _ = Tool.objects.get_or_create(provider=provider, title="Инструмент")
-    made = diagnostics.create_session(
+    made = sessions.create_session(
         tool=tool,
         provider=provider,
         completed_on=draw.day(),
         person=draw.person(),
         independent=draw.random.random() < 0.8,
     )
-    diagnostics.add_score(session=made, competence=make.make_competence(), points=Decimal(draw.random.randint(0, 100)))
+    sessions.add_score(session=made, competence=make.make_competence(), points=Decimal(draw.random.randint(0, 100)))
 
 
 def score(draw: Draw) -> None:
-    diagnostics.update_score(draw.one(Score), points=Decimal(draw.random.randint(0, 100)))
+    sessions.update_score(draw.one(Score), points=Decimal(draw.random.randint(0, 100)))
 
 
 def route(draw: Draw) -> None:
@@ -135,18 +135,18 @@ def enroll(draw: Draw) -> None:
         person, program = planned.person, planned.program
     start = draw.day()
     done = start + timedelta(days=draw.random.randint(0, 60)) if draw.random.random() < 0.7 else None
-    programs.enroll(person=person, program=program, enrolled_on=start, completed_on=done)
+    training.enroll(person=person, program=program, enrolled_on=start, completed_on=done)
 
 
 def entry(draw: Draw) -> None:
     program, day = draw.one(Program), draw.day(900, 10)
-    programs.create_entry(number=draw.next(), title=program.title, included_on=day, program=program)
+    registry.create_entry(number=draw.next(), title=program.title, included_on=day, program=program)
 
 
 def take_part(draw: Draw) -> None:
     role = draw.random.choice(["participant", "winner", "experience", "jury"])
     who = {"person": draw.person()} if draw.random.random() < 0.8 else {"organization": draw.place()}
-    events.add_participation(event=draw.one(Event), role=role, **who)  # type: ignore[arg-type]
+    participation.add_participation(event=draw.one(Event), role=role, **who)  # type: ignore[arg-type]
 
 
 def new_event(draw: Draw) -> None:
@@ -167,7 +167,7 @@ def new_program(draw: Draw) -> None:
 
 
 def pair(draw: Draw) -> None:
-    events.create_pair(mentor=draw.person(), person=draw.person(), start=draw.day(), form="young")  # type: ignore[arg-type]
+    mentoring.create_pair(mentor=draw.person(), person=draw.person(), start=draw.day(), form="young")  # type: ignore[arg-type]
 
 
 def appoint(draw: Draw) -> None:
@@ -207,23 +207,23 @@ EDITS: tuple[Callable[[Draw], Any], ...] = (
     pair, appoint, program_card, event_card, organization_card, headcount, correct_headcount,
     lambda draw: employment.dismiss(draw.person(), end=draw.day()),
     lambda draw: employment.remove_employment(draw.one(Employment, organization__in=draw.places)),
-    lambda draw: diagnostics.annul_session(draw.one(DiagnosticSession), annulled_on=draw.day()),
-    lambda draw: diagnostics.update_session(draw.one(DiagnosticSession), completed_on=draw.day()),
-    lambda draw: diagnostics.restore_session(draw.one(DiagnosticSession)),
-    lambda draw: diagnostics.remove_score(draw.one(Score)),
+    lambda draw: sessions.annul_session(draw.one(DiagnosticSession), annulled_on=draw.day()),
+    lambda draw: sessions.update_session(draw.one(DiagnosticSession), completed_on=draw.day()),
+    lambda draw: sessions.restore_session(draw.one(DiagnosticSession)),
+    lambda draw: sessions.remove_score(draw.one(Score)),
     lambda draw: moves.cancel(draw.one(IndividualRoute), reason="ошибка"),
     lambda draw: moves.undo(draw.one(IndividualRoute)),
     lambda draw: plan.remove_item(draw.one(RouteItem)),
     lambda draw: plan.update_item(draw.one(RouteItem), program=draw.one(Program)),
-    lambda draw: programs.update_enrollment(draw.one(Enrollment), completed_on=draw.day()),
-    lambda draw: programs.remove_enrollment(draw.one(Enrollment)),
-    lambda draw: programs.update_entry(draw.one(RegistryEntry), excluded_on=draw.day()),
-    lambda draw: programs.unlink_entry(draw.one(RegistryEntry)),
+    lambda draw: training.update_enrollment(draw.one(Enrollment), completed_on=draw.day()),
+    lambda draw: training.remove_enrollment(draw.one(Enrollment)),
+    lambda draw: registry.update_entry(draw.one(RegistryEntry), excluded_on=draw.day()),
+    lambda draw: registry.unlink_entry(draw.one(RegistryEntry)),
     lambda draw: programs.remove_program(draw.one(Program)),
-    lambda draw: events.update_participation(draw.one(Participation), role="winner", on_date=None),
-    lambda draw: events.remove_participation(draw.one(Participation)),
-    lambda draw: events.end_pair(draw.one(MentoringPair), end=draw.day()),
-    lambda draw: events.remove_pair(draw.one(MentoringPair)),
+    lambda draw: participation.update_participation(draw.one(Participation), role="winner", on_date=None),
+    lambda draw: participation.remove_participation(draw.one(Participation)),
+    lambda draw: mentoring.end_pair(draw.one(MentoringPair), end=draw.day()),
+    lambda draw: mentoring.remove_pair(draw.one(MentoringPair)),
     lambda draw: card.end_appointment(draw.one(Appointment), end=draw.day()),
     lambda draw: card.remove_appointment(draw.one(Appointment)),
     lambda draw: organizations.close_organization(draw.place(), closed_on=draw.day()),

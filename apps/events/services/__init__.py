@@ -1,0 +1,1 @@
+"""Writes of events, participation and mentoring."""

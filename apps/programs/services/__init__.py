@@ -1,0 +1,1 @@
+"""Writes of programmes, of the registry mirror and of training."""

@@ -1,0 +1,36 @@
+"""Writes of the registry mirror by hand: entries and their links to own programmes (DOMAIN 5)."""
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from apps.core.services import records
+from apps.programs.models import Program, RegistryEntry
+
+LINKED = "Запись ФР ДПП уже связана с программой другой организации: сначала снимите прежнюю связь."
+
+
+def create_entry(*, number: str, title: str, included_on: date, **values: Any) -> RegistryEntry:
+    """An entry of the federal registry seen by a person. Raises ``ValidationError``."""
+    records.require_order(included_on, values.get("excluded_on"), "excluded_on")
+    return records.create(RegistryEntry(number=number, title=title, included_on=included_on, **values), "create_entry")
+
+
+def update_entry(entry: RegistryEntry, **values: Any) -> RegistryEntry:
+    """Correct an entry of the mirror; an entry is never deleted, only excluded. Raises ``ValidationError``."""
+    bounds = [values.get(name, getattr(entry, name)) for name in ("included_on", "excluded_on")]
+    records.require_order(bounds[0], bounds[1], "excluded_on")
+    return records.change(entry, "update_entry", **values)
+
+
+def link_entry(entry: RegistryEntry, *, program: Program) -> RegistryEntry:
+    """Say that the entry is this own programme. Raises ``ValidationError`` where it is linked to another one."""
+    if entry.program_id not in (None, program.pk):
+        raise ValidationError({"program": LINKED})
+    return records.change(entry, "link_entry", program=program)
+
+
+def unlink_entry(entry: RegistryEntry) -> RegistryEntry:
+    """Take a link back."""
+    return records.change(entry, "unlink_entry", program=None)
