@@ -1,4 +1,4 @@
-"""Reads of diagnostics: results against thresholds, deficits, how fresh a session is (DOMAIN 5)."""
+"""Reads of sessions: results against thresholds, deficits, how fresh a session is (DOMAIN 5)."""
 
 from dataclasses import dataclass
 from datetime import date

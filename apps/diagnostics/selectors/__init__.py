@@ -1,0 +1,27 @@
+"""Reads of diagnostics, one noun a module."""
+
+from apps.diagnostics.selectors.sessions import (
+    VALID_YEARS,
+    Result,
+    current,
+    deficit_count,
+    diagnosed,
+    fresh_since,
+    last_session,
+    results,
+    results_context,
+    scored,
+)
+
+__all__ = [
+    "VALID_YEARS",
+    "Result",
+    "current",
+    "deficit_count",
+    "diagnosed",
+    "fresh_since",
+    "last_session",
+    "results",
+    "results_context",
+    "scored",
+]
