@@ -8,7 +8,7 @@ from typing import Any
 from apps.accounts.models import Assignment, User
 from apps.core.snils import check_digits
 from apps.core.text import sort_key
-from apps.diagnostics.models import Competence, DiagnosticSession, Score, Tool
+from apps.diagnostics.models import Campaign, Competence, DiagnosticSession, Invitation, Score, Tool
 from apps.diagnostics.services.deficits import rebuild_deficits
 from apps.events.models import Event, MentoringPair, Participation
 from apps.organizations.models import Municipality, Organization, Region
@@ -115,6 +115,26 @@ def make_session(
         )
     rebuild_deficits([session.pk])
     return session
+
+
+def make_tool(provider: Organization, title: str = "Тестовый инструмент", **fields: Any) -> Tool:
+    """A tool of the provider; the same title gives the same tool."""
+    tool, _ = Tool.objects.get_or_create(provider=provider, title=title, defaults=fields)
+    return tool
+
+
+def make_campaign(conductor: Organization, start: date, end: date, **fields: Any) -> Campaign:
+    """An announced campaign of the conductor with its test tool (``announced_on=None``: still in preparation)."""
+    values = {"title": f"Кампания {next(numbers)}", "announced_on": start, **fields}
+    values.setdefault("tool", make_tool(conductor))
+    place = {"municipality": conductor.municipality, "region": conductor.region}
+    announced = values["announced_on"] is not None
+    return Campaign.objects.create(organization=conductor, start=start, end=end, announced=announced, **place, **values)
+
+
+def make_invitation(campaign: Campaign, person: Person, **fields: Any) -> Invitation:
+    """The person is invited on the campaign's first day."""
+    return Invitation.objects.create(campaign=campaign, person=person, **{"invited_on": campaign.start, **fields})
 
 
 def make_program(organization: Organization, **fields: Any) -> Program:

@@ -6,7 +6,8 @@ registry, passport, results (averages of schools at examinations), targets (``in
 profile), forms (of monitoring: who builds them and gathers by them), form_reports (who fills them; results),
 functions (of the regulation: what confirms their performance), explanations (of findings; staff_findings and
 staff_explanations: of those that tell nothing of diagnostics and routes), recommendations (sent_…: those that have
-left the centre; local_…: of a municipality's own profile).
+left the centre; local_…: of a municipality's own profile), campaigns (of diagnostics: plans and figures), invitations
+(to diagnostics: whom, when, whether they came; no results).
 """
 
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
     Role.CNPPM: (
         (
             *PEOPLE_WORK,
+            "campaigns",
+            "invitations",
             "organizations",
             "programs",
             "events",
@@ -50,6 +53,8 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ),
         (
             *PEOPLE_WORK,
+            "campaigns",
+            "invitations",
             "organizations",
             "programs",
             "events",
@@ -86,9 +91,13 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ),
         ("training", "programs", "events", "passport", "targets", "form_reports", "roadmap", "sent_recommendations"),
     ),
-    Role.COPMKP: (("people", "diagnostics", "roadmap"), ("diagnostics", "roadmap")),
+    Role.COPMKP: (
+        ("people", "diagnostics", "campaigns", "invitations", "roadmap"),
+        ("diagnostics", "campaigns", "invitations", "roadmap"),
+    ),
     Role.MINISTRY: (
         (
+            "campaigns",
             "organizations",
             "programs",
             "events",
@@ -107,6 +116,7 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     Role.MOO: (
         (
+            "campaigns",
             "organizations",
             "events",
             "figures",
@@ -126,6 +136,8 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
     Role.METHODIST: (
         (
             *PEOPLE_WORK,
+            "campaigns",
+            "invitations",
             "organizations",
             "events",
             "figures",
@@ -167,6 +179,8 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "people",
             "training",
             "activity",
+            "campaigns",
+            "invitations",
             "organizations",
             "events",
             "figures",
@@ -189,8 +203,8 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ),
     ),
     Role.COUNCIL: (("people", "diagnostics", "routes", "training", "organizations"), ("routes",)),
-    Role.TUTOR: (PEOPLE_WORK, ("routes",)),
-    Role.TEACHER: (PEOPLE_WORK, ("routes",)),
+    Role.TUTOR: ((*PEOPLE_WORK, "campaigns", "invitations"), ("routes",)),
+    Role.TEACHER: ((*PEOPLE_WORK, "campaigns", "invitations"), ("routes",)),
 }
 # Rights bounded by another unit than the role's: an institute reads the region's programmes and edits its own;
 # the assessment centre sees the sessions it conducted.
@@ -211,6 +225,7 @@ ELSEWHERE = {
     (Role.IRO, "form_reports", WRITE): ORGANIZATION,
     (Role.COPMKP, "diagnostics", READ): ORGANIZATION,
     (Role.COPMKP, "diagnostics", WRITE): ORGANIZATION,
+    **{(Role.COPMKP, kind, action): ORGANIZATION for kind in ("campaigns", "invitations") for action in (READ, WRITE)},
 }
 # The council sees its teachers' deficits and routes, not its managers' (DOMAIN 8).
 WITHOUT_MANAGERS = {(Role.COUNCIL, "diagnostics"), (Role.COUNCIL, "routes"), (Role.COUNCIL, "training")}

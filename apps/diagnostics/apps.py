@@ -11,5 +11,7 @@ class DiagnosticsConfig(AppConfig):
         from apps.diagnostics import imports  # noqa: F401 - registers the kinds
         from apps.diagnostics.dictionaries import load
         from apps.diagnostics.models import Competence
+        from apps.teachers.services import names
 
         connect(self, load, Competence)
+        names.keep_copy("diagnostics_invitation", "person_id", "person_name")

@@ -20,3 +20,30 @@ class CompetenceState(models.TextChoices):
     DRAFT = "draft", "черновик"
     PUBLISHED = "published", "действует"
     OUTDATED = "outdated", "устарела"
+
+
+class Purpose(models.TextChoices):
+    """What a session is held for; empty where it was not stated."""
+
+    ENTRANCE = "entrance", "входная"
+    INTERIM = "interim", "промежуточная"
+    FINAL = "final", "итоговая аттестация программы"
+    QUALIFICATION = "nok", "независимая оценка квалификации (НОК)"
+    ATTESTATION = "attestation", "перед аттестацией"
+
+
+class CampaignState(models.TextChoices):
+    """How far a campaign is; computed from its dates."""
+
+    DRAFT = "draft", "готовится"
+    ANNOUNCED = "announced", "объявлена"
+    RUNNING = "running", "идёт"
+    CLOSED = "closed", "закрыта"
+
+
+class Attendance(models.TextChoices):
+    """Whether an invited person came."""
+
+    UNKNOWN = "unknown", "не отмечено"
+    CAME = "came", "явился"
+    ABSENT = "absent", "не явился"

@@ -1,13 +1,14 @@
 """A row in every walled table for each place of the cast: policies are evaluated only when a row is tested."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django.db import models
 
 from apps.core import wall
 from apps.core.models import AccessLogEntry, HistoryEntry, Job, Notification, SavedView
+from apps.diagnostics.models import Quota, Slot
 from apps.organizations.models import (
     Agreement,
     Headcount,
@@ -67,6 +68,15 @@ def work_rows(cast: Cast, mark: str, organization: Organization, person: Person)
     event = make.make_event(organization, DAY, code=f"М-{mark}")
     make.make_participation(event, person)
     make.make_pair(make.make_person(organization, last_name=f"Наставникова{mark}"), person, DAY)
+
+
+@filler
+def campaign_rows(cast: Cast, mark: str, organization: Organization, person: Person) -> None:
+    campaign = make.make_campaign(cast.cnppm, DAY, DAY, title=mark)
+    Quota.objects.create(campaign=campaign, municipality=organization.municipality, number=1)
+    Slot.objects.create(campaign=campaign, day=DAY, time=time(9), place=mark, capacity=1)
+    make.make_invitation(campaign, person)
+    make.make_campaign(organization, DAY, DAY, tool=campaign.tool, announced_on=None)
 
 
 @filler

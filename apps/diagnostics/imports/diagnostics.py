@@ -16,6 +16,7 @@ from apps.core.tabular.columns import Column
 from apps.core.tabular.values import DATE, LOGICAL, DecimalType, TextType
 from apps.diagnostics.imports.tools import TOOL, find_tools
 from apps.diagnostics.models import Competence, DiagnosticSession, Score, Tool
+from apps.diagnostics.services.completion import follow_sessions
 from apps.diagnostics.services.deficits import rebuild_deficits
 from apps.organizations.services.lookup import offered_codes, organization
 from apps.teachers.services.lookup import EXPECTED, STAMPS, look_up_person
@@ -111,7 +112,9 @@ class DiagnosticsImport(ImportKind):
         upsert(stage, SESSION)
         upsert(stage, SCORE)
         touched = stage.rows("SELECT DISTINCT session_id FROM import_row WHERE live AND outcome <> 'unchanged'")
-        rebuild_deficits([row[0] for row in touched])
+        sessions = [row[0] for row in touched]
+        rebuild_deficits(sessions)
+        follow_sessions(sessions)
         stage.run(ASSESSED)
 
     def stored_rows(self) -> Iterable[Sequence[object]]:

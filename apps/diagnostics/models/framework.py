@@ -21,6 +21,7 @@ class Competence(models.Model):
     block = models.CharField("блок", max_length=14, choices=Block)
     description = models.TextField("описание", blank=True)
     state = models.CharField("состояние", max_length=10, choices=CompetenceState, default=CompetenceState.PUBLISHED)
+    outdated_on = models.DateField("устарела с", null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = "компетенция"
@@ -32,7 +33,11 @@ class Competence(models.Model):
 
 
 class Tool(models.Model):
-    """A diagnostic tool of a provider: the threshold in percent, below which a competence is a deficit."""
+    """A diagnostic tool of a provider: the threshold in percent, below which a competence is a deficit.
+
+    ``bands`` are the levels of its results from the lowest, ``from`` in percent: ``{"name": "базовый", "from": "60"}``.
+    What is held with a tool of ``self_assessment`` is never an independent assessment.
+    """
 
     access = Exempt("справочник: названия диагностических инструментов")
 
@@ -40,6 +45,7 @@ class Tool(models.Model):
     title = models.CharField("название", max_length=200)
     threshold = models.DecimalField("порог, %", max_digits=5, decimal_places=2, default=DEFAULT_THRESHOLD)
     bands = models.JSONField("уровни", default=list, blank=True)
+    self_assessment = models.BooleanField("самодиагностика", default=False)
 
     class Meta:
         verbose_name = "инструмент диагностики"

@@ -5,6 +5,7 @@ from django.db import models
 from apps.core.access import PERSON_PLACE, Access, Path
 from apps.core.constraints import CompositeForeignKey, placed_with_person
 from apps.core.locks import Dated, Day
+from apps.diagnostics.enums import Purpose
 from apps.diagnostics.models.framework import Competence, Tool
 from apps.organizations.models import Organization
 from apps.teachers.models import PersonModel
@@ -23,12 +24,14 @@ class DiagnosticSession(PersonModel):
     """One person, one tool, one completion date. ``provider`` is the organization that conducted it."""
 
     access = Access("diagnostics", (PERSON_PLACE, BY_PROVIDER))
-    dated = Dated((Day("completed_on"), Day("annulled_on", alone=True)), person="person_id")
+    # What a session was held for is read by no figure.
+    dated = Dated((Day("completed_on"), Day("annulled_on", alone=True)), free=("purpose",), person="person_id")
 
     tool = models.ForeignKey(Tool, models.PROTECT, verbose_name="инструмент", related_name="sessions")
     provider = models.ForeignKey(Organization, models.PROTECT, verbose_name="кто провёл", related_name="+")
     completed_on = models.DateField("дата")
     independent = models.BooleanField("независимая оценка", default=True)
+    purpose = models.CharField("цель", max_length=12, choices=Purpose, blank=True)
     annulled_on = models.DateField("аннулирована", null=True, blank=True)
 
     class Meta:

@@ -10,6 +10,7 @@ from django.db import transaction
 from apps.core.services import records
 from apps.core.text import format_number
 from apps.diagnostics.models import Competence, DiagnosticSession, Score, Tool
+from apps.diagnostics.services.completion import follow_sessions
 from apps.diagnostics.services.deficits import rebuild_deficits
 from apps.diagnostics.services.framework import require_provider
 from apps.organizations.enums import OrganizationKind
@@ -20,6 +21,7 @@ from apps.teachers.models.base import STAMP
 from apps.teachers.services.people import find_by_snils
 
 UNKNOWN = "Человека с таким СНИЛС в портале нет: его вносит организация, в которой он работает."
+SELF = "Этим инструментом проводят самодиагностику: независимой оценкой она не бывает."
 NOBODY = "Укажите, кто прошёл диагностику: выберите из подсказок или введите СНИЛС."
 
 
@@ -32,8 +34,11 @@ def create_session(
     person: Person | None = None,
     snils: str = "",
     independent: bool = True,
+    purpose: str = "",
 ) -> DiagnosticSession:
     """A completed session without scores yet; a self-assessment (not independent) counts in no indicator.
+
+    What is held with a tool of self-assessment is one. An open invitation to it is closed.
 
     The person, or, where out of the actor's sight, their СНИЛС: an assessment centre sees whom it has assessed from
     then on. Raises ``ValidationError``: nobody with this СНИЛС, a provider out of the actor's hands, a session twice.
@@ -41,11 +46,12 @@ def create_session(
     require_provider(provider)
     who = person or assessed(snils)
     made = DiagnosticSession(
-        person=who, tool=tool, provider=provider, completed_on=completed_on, independent=independent
-    )
+        person=who, tool=tool, provider=provider, completed_on=completed_on, purpose=purpose,
+        independent=independent and not tool.self_assessment,
+    )  # fmt: skip
     if provider.kind == OrganizationKind.COPMKP:
         PersonLink.objects.get_or_create(person=who, relation=Relation.ASSESSED, organization=provider, user=None)
-    return records.create(made, "create_session")
+    return follow(records.create(made, "create_session"))
 
 
 def assessed(snils: str) -> Person:
@@ -56,23 +62,34 @@ def assessed(snils: str) -> Person:
     return found
 
 
+@transaction.atomic
 def update_session(session: DiagnosticSession, **values: Any) -> DiagnosticSession:
-    """Correct the date or the kind of a session. Raises ``ValidationError``."""
-    return records.change(session, "update_session", **values)
+    """Correct the date, the kind or the purpose of a session. Raises ``ValidationError``."""
+    if values.get("independent") and session.tool.self_assessment:
+        raise ValidationError({"independent": SELF})
+    return follow(records.change(session, "update_session", **values))
 
 
+def follow(session: DiagnosticSession) -> DiagnosticSession:
+    """Invitations follow what became of the session."""
+    follow_sessions([session.pk])
+    return session
+
+
+@transaction.atomic
 def annul_session(session: DiagnosticSession, *, annulled_on: date) -> DiagnosticSession:
     """What stands on the session stops counting from that day; the record stays (DOMAIN 5).
 
     Raises ``ValidationError`` for a day before the session.
     """
     records.require_order(session.completed_on, annulled_on, "annulled_on", "Аннулирование раньше самой диагностики.")
-    return records.change(session, "annul_session", annulled_on=annulled_on)
+    return follow(records.change(session, "annul_session", annulled_on=annulled_on))
 
 
+@transaction.atomic
 def restore_session(session: DiagnosticSession) -> DiagnosticSession:
     """Take an annulment back that was entered by mistake."""
-    return records.change(session, "restore_session", annulled_on=None)
+    return follow(records.change(session, "restore_session", annulled_on=None))
 
 
 def require_points(points: Decimal, maximum: Decimal) -> None:
