@@ -81,8 +81,14 @@ def words(standing: Standing) -> str:
     bodies = count_text(len(standing.bodies), "исполнителя", "исполнителей", "исполнителей")
     return (
         f"В {standing.year}{NBSP}году к исполнению — {count_text(len(standing.lines), *MEASURES)} для {bodies}; записей"
-        f" об исполнении — {total}. Срок карты: {standing.roadmap.first_year}–{standing.roadmap.last_year}{NBSP}годы."
+        f" об исполнении — {total}. Срок карты: {years(standing.roadmap)}."
     )
+
+
+def years(roadmap: Roadmap) -> str:
+    """«2021 год» or «2021–2024 годы»."""
+    first, last = roadmap.first_year, roadmap.last_year
+    return f"{first}{NBSP}год" if first == last else f"{first}–{last}{NBSP}годы"
 
 
 def by_sections(standing: Standing) -> Table:
@@ -114,8 +120,7 @@ def measures(standing: Standing) -> Iterator[Section]:
             Row((line.item.number, line.item.title, executors(line), line.term, line.progress or None, line.state))
             for line in lines
         )
-        name = section or "Мероприятия"
-        yield Section(name, (Table(name, columns, rows),))
+        yield Section(section or "Мероприятия", (Table("Мероприятия раздела", columns, rows),))
 
 
 def executors(line: Line) -> str:

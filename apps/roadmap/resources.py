@@ -13,6 +13,7 @@ from apps.core.web.history import name_verbs
 from apps.core.web.resource import Resource, Titles, Write
 from apps.core.web.sections import Fact, Facts, Part, Related
 from apps.roadmap import agenda, filters, forms, selectors  # noqa: F401 - agenda registers itself
+from apps.roadmap.course import years
 from apps.roadmap.enums import OPEN_STATES, State
 from apps.roadmap.models import Evidence, Occurrence, Roadmap, RoadmapItem
 from apps.roadmap.policies import leads, leads_any, reports
@@ -295,7 +296,7 @@ class RoadmapResource(Resource):
             (
                 Fact("profile__title", "Положение", link="organizations.profile", link_key="profile_id"),
                 "clause",
-                Fact("years", "Годы", write=lambda r: f"{r.first_year}–{r.last_year}"),
+                Fact("years", "Годы", write=years),
             ),
         ),
         Part("course", "Ход по годам", "roadmap/course_links.html", parts.course_context, order=10),

@@ -11,9 +11,9 @@ from apps.core.documents.formats import DocumentFormat, render
 from apps.core.documents.tree import Document, Table
 from apps.core.models import AccessLogEntry, Job
 from apps.core.services.runner import execute
-from apps.roadmap.course import course, file_name
+from apps.roadmap.course import course, file_name, years
 from apps.roadmap.enums import State
-from apps.roadmap.models import Occurrence
+from apps.roadmap.models import Occurrence, Roadmap
 from apps.roadmap.services.progress import refresh_progress
 from apps.roadmap.standing import year_of
 from tests import factories as make
@@ -59,11 +59,17 @@ def test_document_counts_the_execution_by_sections(worked: Scene) -> None:
 
 
 def test_document_lists_measures_with_progress_and_state(worked: Scene) -> None:
-    rows = table(document(worked), "Мероприятия")
+    rows = table(document(worked), "Мероприятия раздела")
     assert [(row[0], row[2], row[4], row[5]) for row in rows] == [
+        ("1", "Министерство", None, "исполнена"),
         ("2", "все ММС", None, "просрочена"),
         ("3", "ОО", "1\xa0из\xa04, 25,0\xa0%", "на приёмке (1 из 3)"),
     ]
+
+
+@pytest.mark.parametrize(("first", "last", "words"), [(2021, 2021, "2021\xa0год"), (2021, 2024, "2021–2024\xa0годы")])
+def test_span_of_a_roadmap_of_one_year_is_one_year(first: int, last: int, words: str) -> None:
+    assert years(Roadmap(first_year=first, last_year=last)) == words
 
 
 def test_document_sets_the_plan_beside_the_count(worked: Scene) -> None:

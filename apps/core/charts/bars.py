@@ -16,8 +16,8 @@ GROUP_SHARE = 0.8
 
 ROW = 19
 ROW_GAP = 9
-NAME_SHARE = 0.36
-ROWS_PER_PICTURE = 30
+NAME_SHARE = 0.42
+TALLEST = 920  # pixels: a picture as wide as the text of a page, with its caption, is no taller than the page
 
 
 def fits_upright(data: ChartData) -> bool:
@@ -100,10 +100,23 @@ def _upright_labels(plot: frame.Plot, places: list[_Place]) -> str:
 
 
 def lying(data: ChartData) -> list[str]:
-    """Draw bars that lie; more than a page holds become several pictures to one scale."""
-    most = max(1, ROWS_PER_PICTURE // len(data.series))
+    """Draw bars that lie; more than a page holds become several pictures to one scale, of about equal height."""
+    most = max(1, int(TALLEST // _group(data, _left(data))))
+    count = -(-len(data.categories) // most)
+    each = -(-len(data.categories) // count)
     scale = frame.chart_scale(data)
-    return [_lying_part(_part(data, start, most), scale) for start in range(0, len(data.categories), most)]
+    return [_lying_part(_part(data, start, each), scale) for start in range(0, len(data.categories), each)]
+
+
+def _left(data: ChartData) -> float:
+    """Where the bars begin: to the right of the names."""
+    widest = max(svg.text_width(name) for name in data.categories)
+    return frame.PAD + min(widest, frame.WIDTH * NAME_SHARE) + 8
+
+
+def _group(data: ChartData, left: float) -> float:
+    """The height of one category: of its bars, or of its name."""
+    return max(ROW * len(data.series), _name_rows(data, left) * svg.LINE_HEIGHT) + ROW_GAP
 
 
 def _part(data: ChartData, start: int, most: int) -> ChartData:
@@ -114,10 +127,9 @@ def _part(data: ChartData, start: int, most: int) -> ChartData:
 
 def _lying_part(data: ChartData, scale: Scale) -> str:
     legend, top = frame.legend(data)
-    widest = max(svg.text_width(name) for name in data.categories)
-    left = frame.PAD + min(widest, frame.WIDTH * NAME_SHARE) + 8
+    left = _left(data)
     labels = max(svg.text_width(value_text(v, data.unit)) for one in data.series for v in one.values)
-    group = max(ROW * len(data.series), _name_rows(data, left) * svg.LINE_HEIGHT) + ROW_GAP
+    group = _group(data, left)
     height = group * len(data.categories)
     plot = frame.Plot(left, top, frame.WIDTH - left - labels - 2 * frame.PAD, height, scale)
     groups = [_places(data, k, top + group * (k + 0.5), ROW) for k in range(len(data.categories))]

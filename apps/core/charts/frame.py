@@ -129,7 +129,9 @@ def line_path(d: str, index: int) -> str:
 
 def upright_grid(plot: Plot, unit: str) -> str:
     """Draw the horizontal grid lines of an upright scale with their numbers at the left, the unit above."""
-    parts = [svg.text(plot.left - 6, plot.top - 12, unit, text_anchor="end", fill=svg.MUTED)] if unit else []
+    # A long unit begins at the edge of the picture: it may stand over the plot, not outside of it.
+    place = max(PAD, plot.left - 6 - svg.text_width(unit))
+    parts = [svg.text(place, plot.top - 12, unit, fill=svg.MUTED)] if unit else []
     for tick in plot.scale.ticks():
         y = plot.y(tick)
         parts.append(grid_line(plot.left, y, plot.right, y, zero=tick == 0))

@@ -12,7 +12,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from apps.core.documents.docx_table import HEAD, NAMESPACE, NUMBER, TEXT
+from apps.core.documents.docx_table import DENSE, DENSE_LETTERS, HEAD, LETTERS, NAMESPACE, NUMBER, TEXT
 
 FONT = "Times New Roman"  # on every office machine; its free look-alikes have the same widths
 TEXT_WIDTH = {False: 170, True: 257}
@@ -48,9 +48,12 @@ _OWN: dict[str, tuple[float, bool, Any, float, float]] = {
     "toc 2": (14, False, LEFT, 0, 3),
     "Picture": (12, False, CENTER, 10, 4),
     "Figure Value": (18, True, LEFT, 0, 0),
-    TEXT: (11, False, LEFT, 1, 1),
-    NUMBER: (11, False, RIGHT, 1, 1),
-    HEAD: (11, True, CENTER, 2, 2),
+    TEXT: (LETTERS, False, LEFT, 1, 1),
+    NUMBER: (LETTERS, False, RIGHT, 1, 1),
+    HEAD: (LETTERS, True, CENTER, 2, 2),
+    TEXT + DENSE: (DENSE_LETTERS, False, LEFT, 1, 1),
+    NUMBER + DENSE: (DENSE_LETTERS, False, RIGHT, 1, 1),
+    HEAD + DENSE: (DENSE_LETTERS, True, CENTER, 2, 2),
 }
 
 

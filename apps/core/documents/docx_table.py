@@ -2,28 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 from xml.sax.saxutils import escape
 
 from docx.oxml import parse_xml
 
-from apps.core.documents.cells import Cell, ColumnKind, cell_text
+from apps.core.documents.cells import ColumnKind, cell_text
 from apps.core.documents.tree import Column, Row, RowStyle, Table
+from apps.core.documents.widths import column_widths
 
 NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-TEXT, NUMBER, HEAD = "TableText", "TableNumber", "TableHead"
+TEXT, NUMBER, HEAD, DENSE = "TableText", "TableNumber", "TableHead", "Dense"
 HEAD_SHADE, GROUP_SHADE = "E8EDF2", "F3F5F7"
 INDENT = 200
+TWENTY, LETTERS, DENSE_LETTERS = 20, 11, 9.5
+MANY_COLUMNS = 6  # a table of more columns is set in smaller letters
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """The widths of the columns, and what follows the names of the paragraph styles in a dense table."""
+
+    widths: list[int]
+    suffix: str
 
 
 def table_xml(table: Table, width: int) -> Any:
     """Return the ``w:tbl`` of a table that is ``width`` twentieths of a point wide; its head row repeats."""
-    widths = column_widths(table.columns, width)
-    rows = [_head(table.columns, widths), *(_row(table.columns, row, widths) for row in table.rows)]
+    dense = len(table.columns) > MANY_COLUMNS
+    look = _Look(twentieths(table, width, DENSE_LETTERS if dense else LETTERS), DENSE if dense else "")
+    rows = [_head(table.columns, look), *(_row(table.columns, row, look, keep) for row, keep in _kept(table))]
     if not table.rows:
-        rows.append(_tr([_cell(table.empty, width, TEXT, span=len(widths))]))
-    return parse_xml(tbl("TableGrid", widths, rows))
+        rows.append(_tr([_cell(table.empty, width, TEXT, span=len(look.widths))]))
+    return parse_xml(tbl("TableGrid", look.widths, rows))
 
 
 def tbl(style: str, widths: list[int], rows: Iterable[str]) -> str:
@@ -35,16 +49,16 @@ def tbl(style: str, widths: list[int], rows: Iterable[str]) -> str:
     )
 
 
-def column_widths(columns: tuple[Column, ...], width: int) -> list[int]:
-    """Divide the width among the columns by their weights; the last one takes what rounding leaves."""
-    total = sum(column.weight for column in columns)
-    widths = [int(width * column.weight / total) for column in columns]
+def twentieths(table: Table, width: int, letters: float) -> list[int]:
+    """Divide the width among the columns; the last one takes what rounding leaves."""
+    widths = [int(TWENTY * one) for one in column_widths(table, width / TWENTY, letters)]
     widths[-1] += width - sum(widths)
     return widths
 
 
-def _head(columns: tuple[Column, ...], widths: list[int]) -> str:
-    cells = [_cell(column.title, width, HEAD, shade=HEAD_SHADE) for column, width in zip(columns, widths, strict=True)]
+def _head(columns: tuple[Column, ...], look: _Look) -> str:
+    pairs = zip(columns, look.widths, strict=True)
+    cells = [_cell(column.title, width, HEAD + look.suffix, shade=HEAD_SHADE) for column, width in pairs]
     return _tr(cells, head=True)
 
 
@@ -53,29 +67,38 @@ def _tr(cells: Iterable[str], *, head: bool = False) -> str:
     return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _row(columns: tuple[Column, ...], row: Row, widths: list[int]) -> str:
+def _kept(table: Table) -> Iterator[tuple[Row, str]]:
+    """Every row with what keeps it on the page of the next: a heading stays with its rows, a row with its sum."""
+    for row, after in pairwise((*table.rows, None)):
+        if row is not None:
+            sums = after is not None and after.style is RowStyle.TOTAL
+            yield row, "<w:keepNext/>" if sums or row.style is RowStyle.GROUP else ""
+
+
+def _row(columns: tuple[Column, ...], row: Row, look: _Look, keep: str) -> str:
     if row.style is RowStyle.GROUP:
         title = cell_text(ColumnKind.TEXT, row.cells[0])
-        return _tr([_cell(title, sum(widths), TEXT, bold=True, shade=GROUP_SHADE, span=len(widths))])
+        style, width, span = TEXT + look.suffix, sum(look.widths), len(columns)
+        return _tr([_cell(title, width, style, bold=True, shade=GROUP_SHADE, span=span, extra=keep)])
     bold = row.style is not RowStyle.PLAIN
-    indents = [row.level * INDENT] + [0] * (len(columns) - 1)
-    return _tr(map(lambda *one: _value(*one, bold=bold), columns, row.cells, widths, indents))
+    extras = [keep + _indent(row.level * INDENT)] + [keep] * (len(columns) - 1)
+    styles = [(NUMBER if column.kind.numeric else TEXT) + look.suffix for column in columns]
+    texts = [cell_text(one.kind, cell, one.places) for one, cell in zip(columns, row.cells, strict=True)]
+    return _tr(map(lambda *one: _cell(*one[:3], bold=bold, extra=one[3]), texts, look.widths, styles, extras))
 
 
-def _value(column: Column, cell: Cell, width: int, indent: int, *, bold: bool) -> str:
-    style = NUMBER if column.kind.numeric else TEXT
-    return _cell(cell_text(column.kind, cell, column.places), width, style, bold=bold, indent=indent)
+def _indent(width: int) -> str:
+    return f'<w:ind w:left="{width}"/>' if width else ""
 
 
 def _cell(
-    text: str, width: int, style: str, *, bold: bool = False, shade: str = "", indent: int = 0, span: int = 1
+    text: str, width: int, style: str, *, bold: bool = False, shade: str = "", extra: str = "", span: int = 1
 ) -> str:
     spans = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     shading = f'<w:shd w:val="clear" w:color="auto" w:fill="{shade}"/>' if shade else ""
-    indented = f'<w:ind w:left="{indent}"/>' if indent else ""
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spans}{shading}</w:tcPr>'
-        f"{paragraph_xml(text, style, bold=bold, extra=indented)}</w:tc>"
+        f"{paragraph_xml(text, style, bold=bold, extra=extra)}</w:tc>"
     )
 
 

@@ -29,9 +29,11 @@ from apps.core.documents.tree import (
     Signature,
     Table,
 )
+from apps.core.documents.widths import column_widths
 
 DEEPEST_HEADING = 6
 DEEPEST_INDENT = 3
+PAPER, LETTERS, DENSE_LETTERS = 482, 11, 9.5  # points: the text of an upright page, the letters of print.css
 
 
 def fragment(document: Document, *, top: int = 1) -> SafeString:
@@ -144,7 +146,7 @@ def table_html(table: Table, caption: str, anchor: str, *, in_print: bool = Fals
     parts = [
         f'<div class="doc-table-box"><table class="doc-table{_density(table)}" id="{anchor}">',
         f"<caption>{escape(caption)}</caption>" if caption else "",
-        _widths(table.columns) if in_print else "",
+        _widths(table) if in_print else "",
         f"<thead><tr>{''.join(map(_heading, table.columns))}</tr></thead><tbody>",
         *(_row(table.columns, row) for row in table.rows),
         "" if table.rows else _empty_row(table),
@@ -159,9 +161,10 @@ def _density(table: Table) -> str:
     return " doc-dense" if len(table.columns) > 6 else ""
 
 
-def _widths(columns: tuple[Column, ...]) -> str:
-    total = sum(column.weight for column in columns)
-    cols = "".join(f'<col style="width:{column.weight / total:.2%}">' for column in columns)
+def _widths(table: Table) -> str:
+    """The shares of the columns: print.css sets the letters of a dense table smaller."""
+    widths = column_widths(table, PAPER, DENSE_LETTERS if _density(table) else LETTERS)
+    cols = "".join(f'<col style="width:{one / sum(widths):.2%}">' for one in widths)
     return f"<colgroup>{cols}</colgroup>"
 
 

@@ -46,7 +46,9 @@ class Styles:
         name = f"Отчёт: {kind.value}{places if kind is ColumnKind.DECIMAL else ''}, {shade}, {level}"
         if name not in self.made:
             edge = "right" if kind.numeric else "center" if kind is ColumnKind.DATE else "left"
-            place = Alignment(horizontal=edge, vertical="top", wrap_text=kind is ColumnKind.TEXT, indent=level)
+            text = kind is ColumnKind.TEXT
+            # A text keeps a hand's breadth from the number that ends at its left.
+            place = Alignment(horizontal=edge, vertical="top", wrap_text=text, indent=level + text)
             self._make(name, font(bold=bold), place, number_format(kind, places))
         return name
 

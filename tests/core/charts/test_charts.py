@@ -60,6 +60,18 @@ def test_bar_chart_lies_down_when_names_do_not_fit() -> None:
     assert len({bar.get("x") for bar in lying}) == 1
 
 
+def test_bars_that_lie_part_into_pictures_of_about_equal_height_none_taller_than_a_page() -> None:
+    names = tuple(f"Большемуртинско-Сухобузимский муниципальный округ № {n}" for n in range(41))
+    data = ChartData(ChartKind.HBAR, names, (Series("Доля", tuple(range(41))),))
+    heights = [int(parse(picture).get("height", "0")) for picture in pictures(data)]
+    assert (len(heights), max(heights) < 960, max(heights) - min(heights) < 60) == (2, True, True)
+
+
+def test_a_long_unit_stays_inside_the_picture() -> None:
+    unit = next(node for node in parse(bar_chart("Деньги", YEARS, unit="тыс. руб.")).iter(f"{SVG}text"))
+    assert (unit.text, unit.get("x"), unit.get("text-anchor")) == ("тыс. руб.", "8", None)
+
+
 def test_chart_is_described_in_words_for_those_who_do_not_see_it() -> None:
     root = parse(bar_chart("Доля", YEARS, target=D(40), unit="%"))
     title, description = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
@@ -117,8 +129,8 @@ def test_long_chart_becomes_several_pictures_to_one_scale() -> None:
     names = tuple(f"Округ {n}" for n in values)
     data = ChartData(ChartKind.HBAR, names, (Series("Людей", values),), title="Люди")
     parts = pictures(data)
-    assert [len(bars(part)) for part in parts] == [30, 30, 1]
-    assert [texts(part)[:5] for part in parts] == [["0", "20", "40", "60", "80"]] * 3
+    assert [len(bars(part)) for part in parts] == [31, 30]
+    assert [texts(part)[:5] for part in parts] == [["0", "20", "40", "60", "80"]] * 2
 
 
 def test_hbar_chart_keeps_every_category_in_order() -> None:

@@ -127,6 +127,19 @@ def test_docx_table_fills_the_width_of_the_text() -> None:
     assert (sum(grid), grid[0]) == (9639, 7229)
 
 
+def test_docx_keeps_a_heading_with_its_rows_and_a_row_with_its_sum(sample: Any) -> None:
+    table = next(one for one in sample.tables if one.rows[0].cells[0].text == "Муниципалитет")
+    kept = [row.find(f".//{qn('w:keepNext')}") is not None for row in table._tbl.findall(qn("w:tr"))]
+    assert kept == [False, True, False, False, False, True, False]
+
+
+def test_docx_sets_a_table_of_many_columns_in_smaller_letters() -> None:
+    columns = tuple(Column(f"К{n}") for n in range(7))
+    word = reopened(Section("Кадры", (Table("Т", columns, (Row(("а",) * 7),)),)))
+    styles = [row.cells[0].paragraphs[0].style for row in word.tables[0].rows]
+    assert [(one.name, one.font.size.pt) for one in styles] == [("TableHeadDense", 9.5), ("TableTextDense", 9.5)]
+
+
 def test_docx_pictures_have_a_text_in_their_place(sample: Any) -> None:
     described = [shape._inline.docPr.get("descr") for shape in sample.inline_shapes]
     assert described == [

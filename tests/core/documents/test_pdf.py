@@ -13,7 +13,7 @@ from pypdf import PageObject, PdfReader
 
 from apps.core.documents import pdf
 from apps.core.documents.outline import outline
-from apps.core.documents.tree import Column, Paragraph, Row, Section, Table
+from apps.core.documents.tree import Column, Paragraph, Row, RowStyle, Section, Table
 from tests.core.documents.samples import people, report
 
 A4 = (595, 842)
@@ -130,6 +130,16 @@ def test_pdf_fetcher_refuses_every_address() -> None:
     for address in ("http://example.org/a.png", "file:///etc/hostname", "data:text/plain,a"):
         with pytest.raises(ValueError, match="disallowed protocol"):
             press.fetcher.fetch(address)
+
+
+def test_pdf_never_leaves_a_sum_alone_on_a_page() -> None:
+    for count in range(36, 41):  # the height of a page is somewhere between
+        rows = (*(Row((f"Округ {n}",)) for n in range(count)), Row(("Всего",), RowStyle.TOTAL))
+        document = report(
+            sections=(Section("А", (Table("Т", (Column("Округ"),), rows),)),), appendices=(), signatures=()
+        )
+        pages = [page.extract_text() for page in PdfReader(BytesIO(pdf.render(document))).pages]
+        assert [f"Округ\u00a0{count - 1}" in page for page in pages if "Всего" in page] == [True]
 
 
 def test_chapters_join_short_sections_and_part_long_ones() -> None:

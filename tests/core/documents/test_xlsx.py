@@ -98,7 +98,7 @@ def test_xlsx_writes_missing_values_as_signs_with_their_reasons(sample: Any) -> 
 def test_xlsx_totals_are_bold_and_levels_indented(sample: Any) -> None:
     sheet = sample["1. Диагностика"]
     assert [bool(sheet.cell(row, 2).font.bold) for row in range(5, 10)] == [False, False, True, False, True]
-    assert [sheet.cell(row, 1).alignment.indent for row in (5, 9)] == [1, 0]
+    assert [sheet.cell(row, 1).alignment.indent for row in (5, 9)] == [2, 1]
 
 
 @pytest.mark.parametrize(
