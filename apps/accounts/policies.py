@@ -7,7 +7,8 @@ profile), forms (of monitoring: who builds them and gathers by them), form_repor
 functions (of the regulation: what confirms their performance), explanations (of findings; staff_findings and
 staff_explanations: of those that tell nothing of diagnostics and routes), recommendations (sent_…: those that have
 left the centre; local_…: of a municipality's own profile), campaigns (of diagnostics: plans and figures), invitations
-(to diagnostics: whom, when, whether they came; no results).
+(to diagnostics: whom, when, whether they came; no results), item_bank (items with their keys: of the own bank only),
+attempts (who takes an online test), answers (the person's own, nobody else's).
 """
 
 from dataclasses import dataclass
@@ -50,6 +51,8 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "recommendations",
             "sent_recommendations",
             "submissions",
+            "item_bank",
+            "attempts",
         ),
         (
             *PEOPLE_WORK,
@@ -70,6 +73,7 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "explanations",
             "recommendations",
             "submissions",
+            "item_bank",
         ),
     ),
     Role.IRO: (
@@ -92,8 +96,8 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("training", "programs", "events", "passport", "targets", "form_reports", "roadmap", "sent_recommendations"),
     ),
     Role.COPMKP: (
-        ("people", "diagnostics", "campaigns", "invitations", "roadmap"),
-        ("diagnostics", "campaigns", "invitations", "roadmap"),
+        ("people", "diagnostics", "campaigns", "invitations", "roadmap", "item_bank", "attempts"),
+        ("diagnostics", "campaigns", "invitations", "roadmap", "item_bank"),
     ),
     Role.MINISTRY: (
         (
@@ -138,6 +142,7 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
             *PEOPLE_WORK,
             "campaigns",
             "invitations",
+            "attempts",
             "organizations",
             "events",
             "figures",
@@ -204,7 +209,10 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     Role.COUNCIL: (("people", "diagnostics", "routes", "training", "organizations"), ("routes",)),
     Role.TUTOR: ((*PEOPLE_WORK, "campaigns", "invitations"), ("routes",)),
-    Role.TEACHER: ((*PEOPLE_WORK, "campaigns", "invitations"), ("routes",)),
+    Role.TEACHER: (
+        (*PEOPLE_WORK, "campaigns", "invitations", "attempts", "answers"),
+        ("routes", "attempts", "answers"),
+    ),
 }
 # Rights bounded by another unit than the role's: an institute reads the region's programmes and edits its own;
 # the assessment centre sees the sessions it conducted.
@@ -223,6 +231,11 @@ ELSEWHERE = {
     (Role.IRO, "forms", READ): ORGANIZATION,
     (Role.IRO, "form_reports", READ): ORGANIZATION,
     (Role.IRO, "form_reports", WRITE): ORGANIZATION,
+    (Role.CNPPM, "item_bank", READ): ORGANIZATION,
+    (Role.CNPPM, "item_bank", WRITE): ORGANIZATION,
+    (Role.COPMKP, "item_bank", READ): ORGANIZATION,
+    (Role.COPMKP, "item_bank", WRITE): ORGANIZATION,
+    (Role.COPMKP, "attempts", READ): ORGANIZATION,
     (Role.COPMKP, "diagnostics", READ): ORGANIZATION,
     (Role.COPMKP, "diagnostics", WRITE): ORGANIZATION,
     **{(Role.COPMKP, kind, action): ORGANIZATION for kind in ("campaigns", "invitations") for action in (READ, WRITE)},

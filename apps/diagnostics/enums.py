@@ -47,3 +47,22 @@ class Attendance(models.TextChoices):
     UNKNOWN = "unknown", "не отмечено"
     CAME = "came", "явился"
     ABSENT = "absent", "не явился"
+
+
+class ItemKind(models.TextChoices):
+    """Kinds of items of the bank."""
+
+    SINGLE = "single", "один ответ"
+    MULTIPLE = "multiple", "несколько ответов"
+    MATCHING = "matching", "соответствие"
+    ORDER = "order", "порядок"
+    NUMBER = "number", "число"
+    TEXT = "text", "краткий ответ"
+
+
+class ItemState(models.TextChoices):
+    """Only published items are drawn; an outdated one stays for the attempts it stood in."""
+
+    DRAFT = "draft", "черновик"
+    PUBLISHED = "published", "действует"
+    OUTDATED = "outdated", "устарело"

@@ -37,8 +37,9 @@ def plain(value: Any) -> Any:
 
 
 def snapshot(obj: models.Model) -> dict[str, Any]:
-    """The concrete fields of a row as plain values; secrets are left out."""
-    fields = (f for f in obj._meta.concrete_fields if f.attname not in SECRETS)
+    """The concrete fields of a row as plain values; secrets, and what its model names ``unlogged``, are left out."""
+    left_out = SECRETS | getattr(type(obj), "unlogged", frozenset())
+    fields = (f for f in obj._meta.concrete_fields if f.attname not in left_out)
     values = {f.attname: plain(getattr(obj, f.attname)) for f in fields}
     return {name: MASKED[name](value) if name in MASKED else value for name, value in values.items()}
 

@@ -1,5 +1,6 @@
 """The competence framework, tools, sessions, scores and deficits (DOMAIN 5)."""
 
+from apps.diagnostics.models.bank import Item, ItemKey
 from apps.diagnostics.models.campaign import Campaign, Invitation, Quota, Slot
 from apps.diagnostics.models.framework import DEFAULT_THRESHOLD, Competence, Tool, ToolThreshold
 from apps.diagnostics.models.sessions import (
@@ -11,16 +12,24 @@ from apps.diagnostics.models.sessions import (
     SessionPart,
     part_of_session,
 )
+from apps.diagnostics.models.testing import Answer, Attempt, BlueprintRow, Mark, OnlineTest
 
 __all__ = [
     "BY_PROVIDER",
     "DEFAULT_THRESHOLD",
     "OF_SESSION",
+    "Answer",
+    "Attempt",
+    "BlueprintRow",
     "Campaign",
     "Competence",
     "Deficit",
     "DiagnosticSession",
     "Invitation",
+    "Item",
+    "ItemKey",
+    "Mark",
+    "OnlineTest",
     "Quota",
     "Score",
     "SessionPart",
