@@ -8,8 +8,9 @@ from apps.core.actor import current
 from apps.core.web.filters import ChoiceFilter, DateFilter, FilterSet, ManyFilter, RowFilter
 from apps.core.web.lookup import LookupFilter
 from apps.diagnostics import selectors
-from apps.diagnostics.enums import Block, CompetenceState
+from apps.diagnostics.enums import Block, CompetenceState, Purpose
 from apps.diagnostics.models import Competence, Deficit, DiagnosticSession, Tool
+from apps.organizations.enums import OrganizationKind
 from apps.organizations.selectors import municipalities_in_sight
 from apps.teachers.models import Person
 
@@ -37,6 +38,7 @@ class SessionFilters(PlaceFilters):
     provider = LookupFilter(label="Кто провёл", label_of_resource="organizations.organization")
     tool = RowFilter(label="Инструмент", queryset=tools)
     kind = ChoiceFilter(label="Вид", choices=KINDS, method="by_kind")
+    purpose = ManyFilter(label="Цель", choices=Purpose.choices)
     state = ChoiceFilter(label="Действие", choices=FRESHNESS, method="by_state")
     deficits = ChoiceFilter(label="Есть дефициты", choices=YES_NO, method="by_deficits")
     completed_from = DateFilter(label="Пройдена с", field_name="completed_on", lookup_expr="gte")
@@ -44,7 +46,7 @@ class SessionFilters(PlaceFilters):
 
     class Meta:
         model = DiagnosticSession
-        fields = ("municipality", "organization", "provider", "tool")
+        fields = ("municipality", "organization", "provider", "tool", "purpose")
 
     def by_kind(self, rows: QuerySet[DiagnosticSession], name: str, value: str) -> QuerySet[DiagnosticSession]:
         """Independent assessment, or self-assessment."""
@@ -77,14 +79,28 @@ class DeficitFilters(PlaceFilters):
         return rows.filter(found if value == "now" else ~found)
 
 
+PROVIDERS = (
+    OrganizationKind.CNPPM, OrganizationKind.COPMKP, OrganizationKind.FEDERAL, OrganizationKind.IRO,
+    OrganizationKind.UNIVERSITY, OrganizationKind.OTHER,
+)  # fmt: skip
+
+
 class ToolFilters(FilterSet):
-    """Tools by provider."""
+    """Tools by provider, its kind, and what they are by nature."""
 
     provider = LookupFilter(label="Владелец", label_of_resource="organizations.organization")
+    owner = ManyFilter(
+        label="Вид владельца", field_name="provider__kind", choices=[(kind.value, kind.label) for kind in PROVIDERS]
+    )
+    kind = ChoiceFilter(label="Вид", choices=KINDS, method="by_kind")
 
     class Meta:
         model = Tool
         fields = ("provider",)
+
+    def by_kind(self, rows: QuerySet[Tool], name: str, value: str) -> QuerySet[Tool]:
+        """Independent assessment, or self-assessment."""
+        return rows.filter(self_assessment=value == "self")
 
 
 class CompetenceFilters(FilterSet):

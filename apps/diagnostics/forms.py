@@ -9,10 +9,15 @@ from django.utils import timezone
 from apps.core import access
 from apps.core.access import INSTALLATION, ORGANIZATION, REGION, WRITE
 from apps.core.actor import Actor, current
+from apps.core.web.controls import dress
 from apps.core.web.fields import SnilsField
 from apps.core.web.forms import Form, RecordForm
 from apps.core.web.lookup import LookupField
+from apps.diagnostics.bands import MOST, Band, read
+from apps.diagnostics.enums import CompetenceState
 from apps.diagnostics.models import Competence, DiagnosticSession, Score, Tool, ToolThreshold
+
+HALF = "Заполните и название уровня, и процент, с которого он начинается."
 
 
 def own_providers(actor: Actor) -> Q:
@@ -31,7 +36,7 @@ class SessionForm(RecordForm):
 
     class Meta:
         model = DiagnosticSession
-        fields = ("completed_on", "independent")
+        fields = ("completed_on", "independent", "purpose")
 
 
 class NewSessionForm(SessionForm):
@@ -47,7 +52,7 @@ class NewSessionForm(SessionForm):
     class Meta(SessionForm.Meta):
         fields = ("provider", "tool", *SessionForm.Meta.fields)  # type: ignore[assignment]
 
-    field_order = ("person", "snils", "provider", "tool", "completed_on", "independent")
+    field_order = ("person", "snils", "provider", "tool", "completed_on", "independent", "purpose")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -74,11 +79,25 @@ class NewScoreForm(ScoreForm):
     """A new score of a session."""
 
     session = LookupField("diagnostics.session", action=WRITE, label="Диагностика")
-    competence = forms.ModelChoiceField(Competence.objects.all(), label="Компетенция")
+    competence = forms.ModelChoiceField(
+        Competence.objects.exclude(state=CompetenceState.DRAFT), label="Компетенция",
+        help_text="Устаревшую вносят только в диагностики, пройденные до её устаревания.",
+    )  # fmt: skip
     maximum = forms.DecimalField(label="Максимум", initial=100, max_digits=8, decimal_places=2)
 
     class Meta(ScoreForm.Meta):
         fields = ("session", "competence", *ScoreForm.Meta.fields)  # type: ignore[assignment]
+
+
+def level_fields() -> dict[str, forms.Field]:
+    """A name and a percent for each level that a tool may have."""
+    made: dict[str, forms.Field] = {}
+    for number in range(1, MOST + 1):
+        made[f"band_{number}"] = forms.CharField(label=f"Уровень {number}", max_length=60, required=False)
+        made[f"from_{number}"] = forms.DecimalField(
+            label="Начиная с, %", min_value=0, max_value=100, max_digits=5, decimal_places=2, required=False
+        )
+    return made
 
 
 class ToolForm(RecordForm):
@@ -89,9 +108,41 @@ class ToolForm(RecordForm):
         help_text="Результат ниже порога — дефицит. После изменения дефициты по всем диагностикам пересчитаются.",
     )  # fmt: skip
 
+    groups = (
+        ("", ("provider", "title", "threshold", "self_assessment")),
+        (
+            "Уровни результатов, от низшего",
+            tuple(f"{kind}_{n}" for n in range(1, MOST + 1) for kind in ("band", "from")),
+        ),
+    )
+
     class Meta:
         model = Tool
-        fields = ("title", "threshold")
+        fields = ("title", "threshold", "self_assessment")
+        help_texts = {  # noqa: RUF012
+            "self_assessment": "Проведённое этим инструментом — самодиагностика: в показатели не входит."
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in level_fields().items():
+            dress(field)
+            self.fields[name] = field
+        for number, band in enumerate(read(self.instance.bands or ()), 1):
+            self.initial.setdefault(f"band_{number}", band.name)
+            self.initial.setdefault(f"from_{number}", band.start.normalize())
+
+    def clean(self) -> dict[str, Any]:
+        """The pairs of fields become the levels; a pair half filled is refused."""
+        data: dict[str, Any] = super().clean() or {}
+        bands = []
+        for number in range(1, MOST + 1):
+            name, start = data.pop(f"band_{number}", ""), data.pop(f"from_{number}", None)
+            if bool(name) != (start is not None):
+                self.add_error(f"from_{number}" if name else f"band_{number}", HALF)
+            elif name and start is not None:
+                bands.append(Band(name, start))
+        return {**data, "bands": bands}
 
 
 class NewToolForm(ToolForm):

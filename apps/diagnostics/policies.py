@@ -1,9 +1,23 @@
-"""Whose sessions and tools an actor enters (DOMAIN 8): ЦНППМ those of its region, an assessment centre its own."""
+"""Whose sessions and tools an actor enters (DOMAIN 8): ЦНППМ those of its region, an assessment centre its own.
+
+Which competences are assigned anew (DOMAIN 5): published ones; an outdated one only to what happened before.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.core.exceptions import ValidationError
 
 from apps.core import access
 from apps.core.access import WRITE
 from apps.core.actor import Actor
+from apps.core.text import format_date
+from apps.diagnostics.enums import CompetenceState
+from apps.diagnostics.models import Competence
 from apps.organizations.models import Organization
+
+DRAFT = "Компетенция «{name}» ещё не опубликована: её пока не назначают."
+OUTDATED = "Компетенция «{name}» устарела{since}: заново её не назначают, прежние записи остаются."
 
 
 def may_conduct(actor: Actor, provider: Organization) -> bool:
@@ -17,3 +31,21 @@ def may_conduct(actor: Actor, provider: Organization) -> bool:
     if level == access.REGION:
         return provider.open or provider.region_id == actor.region_id
     return level == access.ORGANIZATION and provider.pk == actor.organization_id
+
+
+def unassignable(competence: Competence, day: date | None = None) -> str:
+    """Why a competence is not assigned anew on the day (today unless given); empty where it is."""
+    if competence.state == CompetenceState.DRAFT:
+        return DRAFT.format(name=competence)
+    before = day is not None and competence.outdated_on is not None and day < competence.outdated_on
+    if competence.state != CompetenceState.OUTDATED or before:
+        return ""
+    since = f" с {format_date(competence.outdated_on)}" if competence.outdated_on else ""
+    return OUTDATED.format(name=competence, since=since)
+
+
+def require_assignable(competences: Iterable[Competence], field: str, day: date | None = None) -> None:
+    """Refuse competences that are not assigned anew on the day. Raises ``ValidationError`` at the field."""
+    reasons = [reason for one in competences if (reason := unassignable(one, day))]
+    if reasons:
+        raise ValidationError({field: reasons})

@@ -14,6 +14,8 @@ from apps.core.imports.types import escape
 
 OUTSIDE = "Запись относится к организации вне вашей области; внесите её от имени той организации или ЦНППМ."
 
+UNASSIGNABLE = "компетенция не опубликована или устарела, заново её не назначают; ожидается действующая компетенция."
+
 
 def kept(name: str, stored: str) -> str:
     """The value a field will have: what the cell gives, else (unless it clears) what is stored; SQL over ``r``."""
@@ -154,3 +156,18 @@ def permitted(rule: access.Access, columns: Mapping[str, str] | None = None) -> 
     # The innermost names win: the policy speaks of its own columns, whatever the staging table calls them.
     given = ", ".join(f'{source} AS "{column}"' for column, source in columns.items())
     return f"coalesce((SELECT {wall.predicate(rule, WRITE)} FROM (SELECT {given}) place), false)"
+
+
+def refuse_unassignable(stage: Stage, name: str, ids: str, linked: str, day: str) -> None:
+    """Reject rows whose list names a competence that is not assigned anew: a draft, or one outdated on the day.
+
+    ``ids`` is SQL of the list, ``linked`` SQL that is true where the competence ``c.id`` is stored
+    there already, ``day`` SQL of the day. Several applications name competences, none of them owns the framework.
+    """
+    found = (
+        f"(SELECT c.code FROM diagnostics_competence c WHERE c.id = ANY ({ids}) AND NOT ({linked}) AND (c.state ="
+        f" 'draft' OR c.state = 'outdated' AND coalesce(c.outdated_on, '-infinity') <= ({day}))"
+        " ORDER BY c.code LIMIT 1)"
+    )
+    head, tail = escape(f"{stage.kind.title_of(name)}: «"), escape("» — " + UNASSIGNABLE)
+    stage.reject(name, "state", f"{head} || {found} || {tail}", f"{found} IS NOT NULL")

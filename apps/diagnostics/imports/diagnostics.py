@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from apps.core.access import REGION
-from apps.core.imports.checks import contradictions, kept, require
+from apps.core.imports.checks import contradictions, kept, refuse_unassignable, require
 from apps.core.imports.kinds import Field, ImportKind, register
 from apps.core.imports.stage import LookUp, Stage
 from apps.core.imports.stored import stored_rows
@@ -50,6 +50,11 @@ COMPETENCE = LookUp(
     expected="код компетенции из справочника",
 )
 
+# «-» in «Самодиагностика»: an independent assessment again, unless the tool is a self-assessment by nature.
+CLEARED = """
+UPDATE import_row r SET independent = true WHERE 'self_assessment' = ANY (r.cleared)
+AND NOT EXISTS (SELECT 1 FROM diagnostics_tool i WHERE i.id = r.tool_id AND i.self_assessment)
+"""
 # An assessment centre sees the people it assessed (DOMAIN 8).
 ASSESSED = """
 INSERT INTO teachers_personlink (person_id, relation, organization_id)
@@ -105,6 +110,9 @@ class DiagnosticsImport(ImportKind):
         refuse_another_provider(stage)
         require(stage, "points", "maximum", where="r.stored_points IS NULL")
         check_points(stage)
+        refuse_unassignable(
+            stage, "competence", "ARRAY[r.competence_id]", "r.stored_points IS NOT NULL", "r.completed_on"
+        )
 
     def write(self, stage: Stage) -> None:
         """Tools, sessions, scores; then deficits and what the assessment centre may see."""
@@ -154,16 +162,17 @@ def find_stored(stage: Stage) -> None:
     """The stored score, and the table's own rounding of the given one."""
     stage.join(
         "LEFT JOIN diagnostics_score o ON o.session_id = r.stored_session AND o.competence_id = r.competence_id",
+        "LEFT JOIN diagnostics_tool i ON i.id = r.tool_id",
         take={
             "points": "round(r.points, 2)",
             "maximum": "round(r.maximum, 2)",
-            "independent": "NOT r.self_assessment",
+            "independent": "NOT (r.self_assessment OR coalesce(i.self_assessment, false))",
             "stored_points": "o.points",
             "stored_maximum": "o.maximum",
         },
     )
     if "self_assessment" in stage.clears:
-        stage.run("UPDATE import_row SET independent = true WHERE 'self_assessment' = ANY (cleared)")
+        stage.run(CLEARED)
 
 
 def refuse_another_provider(stage: Stage) -> None:

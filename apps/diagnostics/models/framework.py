@@ -31,6 +31,11 @@ class Competence(models.Model):
     def __str__(self) -> str:
         return f"{self.code} {self.title}"
 
+    @property
+    def assignable(self) -> bool:
+        """Whether it is assigned anew today: a draft not yet, an outdated one no more (its history stays)."""
+        return self.state == CompetenceState.PUBLISHED
+
 
 class Tool(models.Model):
     """A diagnostic tool of a provider: the threshold in percent, below which a competence is a deficit.

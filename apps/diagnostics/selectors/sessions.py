@@ -1,5 +1,6 @@
 """Reads of sessions: results against thresholds, deficits, how fresh a session is (DOMAIN 5)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,6 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from apps.core.text import NBSP, format_number, round_half_up
+from apps.diagnostics.bands import Band, level, read
 from apps.diagnostics.models import Deficit, DiagnosticSession, Score, ToolThreshold
 
 VALID_YEARS = 3
@@ -57,6 +59,12 @@ class Result:
     maximum: Decimal
     threshold: Decimal
     score_id: int
+    bands: tuple[Band, ...] = ()
+
+    @property
+    def level(self) -> str:
+        """The level of the result by the tool's own setting; empty where the tool has none."""
+        return level(self.bands, self.percent)
 
     @property
     def percent(self) -> Decimal:
@@ -92,6 +100,7 @@ def scored(session: DiagnosticSession) -> QuerySet[Score]:
 
 def results(session: DiagnosticSession) -> list[Result]:
     """What a session found, by the competences' codes."""
+    bands = tuple(read(session.tool.bands))
     return [
         Result(
             score.competence.code,
@@ -101,6 +110,7 @@ def results(session: DiagnosticSession) -> list[Result]:
             score.maximum,
             Decimal(getattr(score, "threshold")),  # noqa: B009 - an annotation
             score.pk,
+            bands,
         )
         for score in scored(session)
     ]
@@ -109,4 +119,17 @@ def results(session: DiagnosticSession) -> list[Result]:
 def results_context(session: DiagnosticSession, actor: Any) -> dict[str, Any]:
     """What the tab of results reads."""
     found = results(session)
-    return {"results": found, "deficits": sum(result.is_deficit for result in found)}
+    return {
+        "results": found,
+        "deficits": sum(result.is_deficit for result in found),
+        "level": level_of(session, found),
+    }
+
+
+def level_of(session: DiagnosticSession, found: Sequence[Result]) -> str:
+    """The level of the whole session, points of maximum over all: «базовый (64,0 %)»; empty without levels."""
+    bands, maximum = read(session.tool.bands), sum(result.maximum for result in found)
+    if not bands or not maximum:
+        return ""
+    percent = round_half_up(100 * sum(result.points for result in found) / maximum, 1)
+    return f"{level(bands, percent)} ({format_number(percent)}{NBSP}%)"

@@ -10,6 +10,7 @@ from django.db import transaction
 from apps.core.services import records
 from apps.core.text import format_number
 from apps.diagnostics.models import Competence, DiagnosticSession, Score, Tool
+from apps.diagnostics.policies import require_assignable
 from apps.diagnostics.services.completion import follow_sessions
 from apps.diagnostics.services.deficits import rebuild_deficits
 from apps.diagnostics.services.framework import require_provider
@@ -104,8 +105,12 @@ def require_points(points: Decimal, maximum: Decimal) -> None:
 def add_score(
     *, session: DiagnosticSession, competence: Competence, points: Decimal, maximum: Decimal = Decimal(100)
 ) -> Score:
-    """Points of maximum on one competence; the session's deficits are made anew. Raises ``ValidationError``."""
+    """Points of maximum on one competence; the session's deficits are made anew.
+
+    Raises ``ValidationError``: points outside the scale, a competence not assigned on the session's day.
+    """
     require_points(points, maximum)
+    require_assignable([competence], "competence", session.completed_on)
     made = Score(
         session=session,
         person_id=session.person_id,

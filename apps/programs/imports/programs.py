@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from apps.core.imports import links
-from apps.core.imports.checks import not_before, require
+from apps.core.imports.checks import not_before, refuse_unassignable, require
 from apps.core.imports.kinds import Field, ImportKind, register
 from apps.core.imports.links import Links, write_links
 from apps.core.imports.stage import Stage
@@ -42,6 +42,9 @@ COMPETENCES = Links(
     other_table="diagnostics_competence",
     title="code",
     name="competences",
+)
+LINKED = (
+    "EXISTS (SELECT 1 FROM programs_program_competences l WHERE l.program_id = r.program_id AND l.competence_id = c.id)"
 )
 
 
@@ -98,6 +101,7 @@ class ProgramsImport(ImportKind):
         )
         require(stage, "title", "kind", "hours", "organization_code", where="r.program_id IS NULL")
         not_before(stage, "runs_to", "runs_from", stored_later="r.stored_runs_to", stored_earlier="r.stored_runs_from")
+        refuse_unassignable(stage, "competences", "r.competence_ids", LINKED, "current_date")
         refuse_foreign_places(stage, Program, key="code")
         registry.find_entries(stage)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from apps.core.services import history, records
@@ -10,6 +11,8 @@ from apps.core.services.codes import fresh_code
 from apps.core.text import sort_key
 from apps.organizations.models import Organization
 from apps.programs.models import Program
+
+CLOSED = "Не опубликованы или устарели, заново их не назначают: {names}."
 
 
 def place_columns(organization: Organization) -> dict[str, Any]:
@@ -54,11 +57,18 @@ def update_program(program: Program, *, competences: Iterable[models.Model] | No
 
 
 def set_competences(program: Program, competences: Iterable[models.Model]) -> None:
-    """What the programme develops; the history keeps the codes before and after."""
+    """What the programme develops; the history keeps the codes before and after.
+
+    Raises ``ValidationError`` for a new one that is a draft or outdated (DOMAIN 5).
+    """
+    competences = list(competences)
     wanted = {c.pk: str(getattr(c, "code", c.pk)) for c in competences}
     before = dict(program.competences.values_list("pk", "code"))
     if before == wanted:
         return
+    closed = [str(c) for c in competences if c.pk not in before and not getattr(c, "assignable", True)]
+    if closed:
+        raise ValidationError({"competences": CLOSED.format(names="; ".join(closed))})
     program.competences.set(wanted)
     kept, made = ({"competences": sorted(codes.values())} for codes in (before, wanted))
     history.record_many([history.entry("set_competences", program, kept, made)])

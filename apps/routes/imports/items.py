@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from apps.core.imports.checks import require
+from apps.core.imports.checks import refuse_unassignable, require
 from apps.core.imports.stage import Stage
 from apps.core.imports.types import escape
 from apps.events.selectors import EVENT
@@ -20,6 +20,7 @@ SELECT c.code FROM unnest(r.aimed) x JOIN diagnostics_competence c ON c.id = x
 WHERE NOT EXISTS (SELECT 1 FROM diagnostics_score s WHERE s.session_id = r.final_session AND s.competence_id = x)
 ORDER BY c.code LIMIT 1
 """
+LINKED = "EXISTS (SELECT 1 FROM routes_itemaim a WHERE a.item_id = r.stored_item AND a.competence_id = c.id)"
 
 
 def find_items(stage: Stage) -> None:
@@ -56,4 +57,5 @@ def check_aims(stage: Stage) -> None:
     stage.reject("competences", "aim", none, f"({changed}) AND cardinality(r.aimed) > 0 AND r.final_session IS NULL")
     head = escape("Компетенции: «") + f" || ({UNSCORED}) || "
     message = head + escape("» не оценивалась в диагностике этого маршрута; ожидаются компетенции из её результатов.")
+    refuse_unassignable(stage, "competences", "r.competence_ids", LINKED, "coalesce(r.approved_on, current_date)")
     stage.reject("competences", "aim", message, f"r.final_session IS NOT NULL AND ({UNSCORED}) IS NOT NULL")

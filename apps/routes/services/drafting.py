@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from apps.core.text import count_text
+from apps.diagnostics.enums import CompetenceState
 from apps.diagnostics.models import Competence, Deficit, DiagnosticSession
 from apps.programs.models import Program, RegistryEntry
 from apps.routes.enums import ItemKind
@@ -63,6 +64,11 @@ def cover(wanted: set[int], day: date) -> list[tuple[Program, set[int]]]:
         left -= best[1]
 
 
+def open_gaps(session: DiagnosticSession) -> QuerySet[Deficit]:
+    """The deficits that may be worked at anew: an outdated competence is not assigned any more (DOMAIN 5)."""
+    return session.deficits.filter(competence__state=CompetenceState.PUBLISHED).select_related("competence")
+
+
 @transaction.atomic
 def draft_route(person: Person) -> IndividualRoute:
     """Draft a route from the person's latest diagnostics with deficits, an item for each programme or gap.
@@ -75,7 +81,7 @@ def draft_route(person: Person) -> IndividualRoute:
     if open_routes(session).exists():
         raise ValidationError(HAS_ROUTE)
     made = create_route(person=person, session=session)
-    gaps = {gap.competence_id: gap.competence for gap in session.deficits.select_related("competence")}
+    gaps = {gap.competence_id: gap.competence for gap in open_gaps(session)}
     for program, covered in cover(set(gaps), timezone.localdate()):
         aims: list[Competence] = [gaps.pop(key) for key in sorted(covered)]
         add_item(route=made, kind=ItemKind.FORMAL, competences=aims, program=program)

@@ -12,6 +12,7 @@ from apps.core.actor import acting, current, system
 from apps.core.services import history, records
 from apps.core.services.codes import fresh_code
 from apps.diagnostics.models import Competence, DiagnosticSession, Score
+from apps.diagnostics.policies import require_assignable
 from apps.routes import policies
 from apps.routes.enums import ItemKind
 from apps.routes.models import IndividualRoute, ItemAim, RouteItem
@@ -196,11 +197,15 @@ def update_item(item: RouteItem, *, competences: Iterable[Competence] | None = N
 
 
 def aim_at(item: RouteItem, competences: list[Competence]) -> None:
-    """Make the item's aims these; the history keeps the codes before and after."""
+    """Make the item's aims these; the history keeps the codes before and after.
+
+    Raises ``ValidationError`` for a new aim that is a draft or outdated (DOMAIN 5).
+    """
     before = {aim.competence_id: aim.competence.code for aim in item.aims.select_related("competence")}
     wanted = {c.pk: c.code for c in competences}
     if before == wanted:
         return
+    require_assignable((c for c in competences if c.pk not in before), "competences")
     item.aims.exclude(competence__in=wanted).delete()
     stamp = {column: getattr(item, column) for column in STAMP}
     new = [pk for pk in wanted if pk not in before]
