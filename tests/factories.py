@@ -15,7 +15,15 @@ from apps.organizations.models import Municipality, Organization, Region
 from apps.organizations.services.placement import rebuild_memberships, visibility
 from apps.passport.models import StudentResult
 from apps.programs.models import Enrollment, Program, RegistryEntry
-from apps.routes.models import IndividualRoute, ItemAim, RouteItem
+from apps.routes.models import (
+    Consultation,
+    IndividualRoute,
+    ItemAim,
+    PracticeRecord,
+    Recognition,
+    RouteItem,
+    RouteSource,
+)
 from apps.teachers.models import Employment, Person, Position
 from apps.teachers.services.stamp import restamp
 
@@ -176,6 +184,40 @@ def make_item(route: IndividualRoute, program: Program, *codes: str) -> RouteIte
     for code in codes or ("Т-01",):
         ItemAim.objects.create(item=item, person=route.person, competence=make_competence(code))
     return item
+
+
+def make_question(who: Person | Organization, **fields: Any) -> Consultation:
+    """A question of a person or of an organization that waits for an answer."""
+    values = {"theme": f"Вопрос {next(numbers)}", "question": "Как быть?", "asked_on": LONG_AGO, **fields}
+    if isinstance(who, Person):
+        columns = ("organization_id", "municipality_id", "region_id", "managerial")
+        return Consultation.objects.create(person=who, **{c: getattr(who, c) for c in columns}, **values)
+    place = {"organization": who, "municipality": who.municipality, "region": who.region}
+    return Consultation.objects.create(personal=False, **place, **values)
+
+
+def make_source(route: IndividualRoute, **fields: Any) -> RouteSource:
+    """A reason of a route: pupils' results."""
+    values = {"kind": "results", "text": "Результаты ВПР ниже ожидаемых", "on_date": LONG_AGO, **fields}
+    return RouteSource.objects.create(route=route, person=route.person, **values)
+
+
+def make_recognition(person: Person, *codes: str, **fields: Any) -> Recognition:
+    """A decision that recognizes learning in these competences."""
+    number = f"Р-{next(numbers)}"
+    values = {"title": "Летняя школа", "learned_at": "Сообщество", "hours": 12, "number": number, **fields}
+    made = Recognition.objects.create(person=person, **{"decided_on": LONG_AGO, **values})
+    made.competences.set(make_competence(code) for code in codes or ("Т-01",))
+    return made
+
+
+def make_practice(person: Person, code: str = "Т-01", **fields: Any) -> PracticeRecord:
+    """A lesson visited, with marks."""
+    values = {"kind": "lesson", "observer": "Методист", "conclusion": "Видно", "on_date": LONG_AGO, **fields}
+    marks = values.pop("marks", {"aim": 1, "way": 2})
+    sums = {"points": sum(marks.values()), "maximum": 2 * len(marks)}
+    place = {"person": person, "competence": make_competence(code)}
+    return PracticeRecord.objects.create(**place, marks=marks, **sums, **values)
 
 
 def make_event(organizer: Organization, on: date, **fields: Any) -> Event:

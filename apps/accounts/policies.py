@@ -8,7 +8,9 @@ functions (of the regulation: what confirms their performance), explanations (of
 staff_explanations: of those that tell nothing of diagnostics and routes), recommendations (sent_…: those that have
 left the centre; local_…: of a municipality's own profile), campaigns (of diagnostics: plans and figures), invitations
 (to diagnostics: whom, when, whether they came; no results), item_bank (items with their keys: of the own bank only),
-attempts (who takes an online test), answers (the person's own, nobody else's).
+attempts (who takes an online test), answers (the person's own, nobody else's),
+consultations (requests: those of organizations), practice (what is seen in the work), recognitions (of learning outside
+of programmes), surveys (who builds questionnaires; who is asked reads the published ones), survey_answers (of named ones).
 """
 
 from dataclasses import dataclass
@@ -20,6 +22,7 @@ SELF, LED, ASSESSED = "self", "led", "assessed"
 RELATION = {Role.TEACHER: SELF, Role.TUTOR: LED, Role.COPMKP: ASSESSED}
 
 PEOPLE_WORK = ("people", "diagnostics", "routes", "training", "activity")
+METHODICAL_WORK = ("consultations", "practice", "surveys", "survey_answers")
 # role → (kinds it reads, kinds it writes), all within the role's own unit.
 TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
     Role.ADMINISTRATOR: (
@@ -53,6 +56,8 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "submissions",
             "item_bank",
             "attempts",
+            *METHODICAL_WORK,
+            "recognitions",
         ),
         (
             *PEOPLE_WORK,
@@ -74,6 +79,10 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "recommendations",
             "submissions",
             "item_bank",
+            "consultations",
+            "practice",
+            "surveys",
+            "recognitions",
         ),
     ),
     Role.IRO: (
@@ -160,6 +169,8 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "sent_recommendations",
             "local_recommendations",
             "submissions",
+            *METHODICAL_WORK,
+            "recognitions",
         ),
         (
             "people",
@@ -177,6 +188,9 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "sent_recommendations",
             "local_recommendations",
             "submissions",
+            "consultations",
+            "practice",
+            "surveys",
         ),
     ),
     Role.OPERATOR: (
@@ -196,6 +210,7 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "staff_findings",
             "staff_explanations",
             "sent_recommendations",
+            "requests",
         ),
         (
             "people",
@@ -205,13 +220,20 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "roadmap",
             "staff_explanations",
             "sent_recommendations",
+            "requests",
         ),
     ),
-    Role.COUNCIL: (("people", "diagnostics", "routes", "training", "organizations"), ("routes",)),
-    Role.TUTOR: ((*PEOPLE_WORK, "campaigns", "invitations"), ("routes",)),
+    Role.COUNCIL: (
+        ("people", "diagnostics", "routes", "training", "organizations", "practice", "recognitions"),
+        ("routes",),
+    ),
+    Role.TUTOR: (
+        (*PEOPLE_WORK, "campaigns", "invitations", "consultations", "practice", "recognitions"),
+        ("routes", "consultations", "practice"),
+    ),
     Role.TEACHER: (
-        (*PEOPLE_WORK, "campaigns", "invitations", "attempts", "answers"),
-        ("routes", "attempts", "answers"),
+        (*PEOPLE_WORK, *METHODICAL_WORK, "campaigns", "invitations", "attempts", "answers", "recognitions"),
+        ("routes", "attempts", "answers", "consultations", "survey_answers"),
     ),
 }
 # Rights bounded by another unit than the role's: an institute reads the region's programmes and edits its own;
@@ -241,7 +263,7 @@ ELSEWHERE = {
     **{(Role.COPMKP, kind, action): ORGANIZATION for kind in ("campaigns", "invitations") for action in (READ, WRITE)},
 }
 # The council sees its teachers' deficits and routes, not its managers' (DOMAIN 8).
-WITHOUT_MANAGERS = {(Role.COUNCIL, "diagnostics"), (Role.COUNCIL, "routes"), (Role.COUNCIL, "training")}
+WITHOUT_MANAGERS = {(Role.COUNCIL, kind) for kind in ("diagnostics", "routes", "training", "practice", "recognitions")}
 
 
 @dataclass(frozen=True, slots=True)

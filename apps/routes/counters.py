@@ -6,8 +6,8 @@ from django.db.models import Q, QuerySet
 
 from apps.core import counters
 from apps.core.counters import Counter, Place, Rows
-from apps.routes.enums import ItemKind
-from apps.routes.models import IndividualRoute, RouteItem
+from apps.routes.enums import ItemKind, PracticeKind
+from apps.routes.models import Consultation, IndividualRoute, PracticeRecord, Recognition, RouteItem
 
 GROUP = "Маршруты"
 PAGE, DATES = "routes:route_list", "approved_from={start}&approved_to={end}"
@@ -48,6 +48,26 @@ def done(*kinds: str) -> Rows:
     return rows
 
 
+def observed(*kinds: str) -> Rows:
+    """Observations in practice made in the term."""
+
+    def rows(place: Place, start: date, end: date) -> QuerySet[PracticeRecord]:
+        found = PracticeRecord.objects.filter(place.q(), on_date__range=(start, end))
+        return found.filter(kind__in=kinds) if kinds else found
+
+    return rows
+
+
+def consulted(place: Place, start: date, end: date) -> QuerySet[Consultation]:
+    """Questions answered in the term."""
+    return Consultation.objects.filter(place.q(), answered_on__range=(start, end))
+
+
+def recognized(place: Place, start: date, end: date) -> QuerySet[Recognition]:
+    """Decisions of the term that recognize learning."""
+    return Recognition.objects.filter(place.q(), decided_on__range=(start, end))
+
+
 counters.add(
     Counter("routes_drafted", "Составлено ИОМ", ROUTES, drafted, GROUP),
     Counter("routes_approved", "Утверждено ИОМ", ROUTES, approved(), GROUP),
@@ -60,4 +80,20 @@ counters.add(
     Counter("items_done", "Выполнено пунктов ИОМ", ITEMS, done(), GROUP),
     Counter("items_done_informal", "Выполнено неформальных и информальных пунктов ИОМ", ITEMS,
             done(ItemKind.NON_FORMAL, ItemKind.INFORMAL), GROUP),
+    Counter("consultations", "Проведено консультаций", ("консультация", "консультации", "консультаций"), consulted,
+            GROUP, page="routes:consultation_list", query="answered_from={start}&answered_to={end}"),
+    Counter("practice", "Проведено наблюдений переноса в практику", ("наблюдение", "наблюдения", "наблюдений"),
+            observed(), GROUP, page="routes:practice_list", query="seen_from={start}&seen_to={end}"),
+    Counter("lessons_visited", "Посещено уроков и занятий", ("посещение", "посещения", "посещений"),
+            observed(PracticeKind.LESSON), GROUP, page="routes:practice_list",
+            query="kind=lesson&seen_from={start}&seen_to={end}"),
+    Counter("internships_seen", "Наблюдений на стажировках", ("наблюдение", "наблюдения", "наблюдений"),
+            observed(PracticeKind.INTERNSHIP), GROUP, page="routes:practice_list",
+            query="kind=internship&seen_from={start}&seen_to={end}"),
+    Counter("master_classes_seen", "Наблюдений на мастер-классах", ("наблюдение", "наблюдения", "наблюдений"),
+            observed(PracticeKind.MASTER_CLASS), GROUP, page="routes:practice_list",
+            query="kind=master_class&seen_from={start}&seen_to={end}"),
+    Counter("observed", "Охвачено наблюдениями в практике", PEOPLE, observed(), GROUP, distinct="person_id"),
+    Counter("recognized", "Признано результатов неформального обучения", ("решение", "решения", "решений"),
+            recognized, GROUP, page="routes:recognition_list", query="decided_from={start}&decided_to={end}"),
 )  # fmt: skip

@@ -20,3 +20,30 @@ class RouteState(models.TextChoices):
     IN_PROGRESS = "in_progress", "выполняется"
     COMPLETED = "completed", "завершён"
     CANCELLED = "cancelled", "отменён"
+
+
+class SourceKind(models.TextChoices):
+    """What an item of a route stands on."""
+
+    DEFICIT = "deficit", "дефицит"
+    RESULTS = "results", "результаты обучающихся"
+    ATTESTATION = "attestation", "рекомендация аттестационной комиссии"
+    REQUEST = "request", "запрос педагога"
+
+
+class Channel(models.TextChoices):
+    """How somebody turned to the centre."""
+
+    PORTAL = "portal", "в портале"
+    MEETING = "meeting", "лично"
+    PHONE = "phone", "по телефону"
+    MAIL = "mail", "по электронной почте"
+    VIDEO = "video", "по видеосвязи"
+
+
+class PracticeKind(models.TextChoices):
+    """Where the transfer into practice was seen."""
+
+    LESSON = "lesson", "посещение урока или занятия"
+    INTERNSHIP = "internship", "стажировка"
+    MASTER_CLASS = "master_class", "мастер-класс"

@@ -16,6 +16,7 @@ from apps.routes.models import IndividualRoute
 OPEN = (RouteState.DRAFT, RouteState.AGREED, RouteState.APPROVED, RouteState.IN_PROGRESS)
 RUNNING = (RouteState.APPROVED, RouteState.IN_PROGRESS)
 WRITERS = frozenset({Role.CNPPM, Role.COUNCIL, Role.TUTOR, Role.TEACHER})
+CONSULTANTS = frozenset({Role.CNPPM, Role.METHODIST, Role.TUTOR})
 # How a profile names the body that approves routes, and the role of its people.
 APPROVERS = {
     "cnppm": Role.CNPPM,
@@ -87,3 +88,23 @@ def may_plan(actor: Actor, route: IndividualRoute) -> bool:
 def may_confirm(actor: Actor, route: IndividualRoute) -> bool:
     """Whether the actor confirms that an item is done."""
     return route.state in RUNNING and (actor.is_system or actor.role in WRITERS)
+
+
+def may_found(actor: Actor, route: IndividualRoute) -> bool:
+    """Whether the actor writes down what the route stands on: whoever drafts, until the route is over."""
+    return route.state in OPEN and (actor.is_system or actor.role in WRITERS)
+
+
+def may_consult(actor: Actor) -> bool:
+    """Whether the actor answers questions."""
+    return actor.is_system or actor.role in CONSULTANTS
+
+
+def may_observe(actor: Actor) -> bool:
+    """Whether the actor writes down what is seen in practice."""
+    return actor.is_system or actor.role in CONSULTANTS
+
+
+def may_recognize(actor: Actor) -> bool:
+    """Whether the actor records decisions that recognize learning."""
+    return actor.is_system or actor.role == Role.CNPPM

@@ -14,7 +14,14 @@ from apps.core.web.columns import Column, Kind
 from apps.core.web.history import name_verbs
 from apps.core.web.resource import Resource, Titles, Write
 from apps.core.web.sections import Fact, Facts, Part, Related
-from apps.routes import agenda, filters, forms, policies, selectors  # noqa: F401 - the agenda registers itself
+from apps.routes import (  # noqa: F401 - they register themselves
+    agenda,
+    beside_resources,
+    filters,
+    forms,
+    policies,
+    selectors,
+)
 from apps.routes.enums import RouteState
 from apps.routes.models import IndividualRoute, RouteItem
 from apps.routes.policies import Move

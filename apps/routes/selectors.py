@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, CharField, Count, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from apps.core.models import HistoryEntry
@@ -13,7 +13,7 @@ from apps.diagnostics.models import Deficit
 from apps.events.models import Event
 from apps.programs.models import Program
 from apps.routes.enums import RouteState
-from apps.routes.models import IndividualRoute, ItemAim, RouteItem
+from apps.routes.models import IndividualRoute, ItemAim, Recognition, RouteItem
 from apps.teachers.models import Person
 from apps.teachers.selectors import FULL_NAME
 
@@ -191,3 +191,11 @@ def _step(title: str, day: date | None, who: str) -> Step:
 def plan_context(route: IndividualRoute, actor: Any) -> dict[str, Any]:
     """What the tab of the plan reads."""
     return {"plan": plan_of(route), "trail": trail_of(route), "route": route}
+
+
+def items_to_close(recognition: Recognition) -> "QuerySet[RouteItem]":
+    """The items of the person's running routes that are not done and aim at a competence of the decision."""
+    aims = ItemAim.objects.filter(item_id=OuterRef("pk"), competence__in=recognition.competences.values("pk"))
+    running = {"route__completed_on": None, "route__cancelled_on": None, "route__approved_on__isnull": False}
+    mine = RouteItem.objects.filter(person_id=recognition.person_id, done_on=None, **running)
+    return mine.filter(Exists(aims)).order_by("route_id", "pk")

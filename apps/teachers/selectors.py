@@ -8,9 +8,10 @@ from django.db.models.functions import Concat, Trim
 from django.utils import timezone
 
 from apps.core import snils
+from apps.core.actor import current
 from apps.core.text import NBSP, count_text, format_date
-from apps.teachers.enums import PositionKind
-from apps.teachers.models import AttestationCategory, Consent, Employment, Person
+from apps.teachers.enums import PositionKind, Relation
+from apps.teachers.models import AttestationCategory, Consent, Employment, Person, PersonLink
 
 YOUNG_UNDER = 35
 YOUNG_YEARS = 3
@@ -102,6 +103,12 @@ def of_person(path: str, outer: str = "person_id") -> Subquery:
 
 
 NAME_OF, KEY_OF = of_person("name"), of_person("sort_key")
+
+
+def own_person() -> Person | None:
+    """The person that the current actor's user is; None for a user who is nobody's card, and for the system."""
+    links = PersonLink.objects.filter(user_id=current().user_id or 0, relation=Relation.SELF)
+    return Person.objects.filter(pk__in=links.values("person_id")).first()
 
 
 def name_of(row: Any) -> str:

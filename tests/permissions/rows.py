@@ -17,6 +17,7 @@ from apps.organizations.models import (
     SiteStatus,
     StatusFlag,
 )
+from apps.routes.models import IndividualRoute
 from apps.teachers.models import Appointment, AttestationCategory, Consent, Leave, Person
 from tests import factories as make
 from tests.cast import Cast
@@ -77,6 +78,15 @@ def campaign_rows(cast: Cast, mark: str, organization: Organization, person: Per
     Slot.objects.create(campaign=campaign, day=DAY, time=time(9), place=mark, capacity=1)
     make.make_invitation(campaign, person)
     make.make_campaign(organization, DAY, DAY, tool=campaign.tool, announced_on=None)
+
+
+@filler
+def methodical_rows(cast: Cast, mark: str, organization: Organization, person: Person) -> None:
+    route = IndividualRoute.objects.get(person=person)
+    make.make_question(person, theme=f"Вопрос {mark}")
+    make.make_source(route)
+    make.make_recognition(person)
+    make.make_practice(person, route=route)
 
 
 @filler

@@ -37,7 +37,7 @@ def assert_constant_queries(client: Client, url: str, make_row: Callable[[], Any
             for _ in range(new):
                 make_row()
         counts.append(len(queries_of(client, url)))
-    assert counts == [queries, queries]
+    assert counts == [queries, queries], counts
 
 
 def text_of(response: Any) -> str:

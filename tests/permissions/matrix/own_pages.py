@@ -12,7 +12,7 @@ from apps.core.web import resource as resources
 from apps.monitoring import policies
 from apps.monitoring.models import ReportFile
 from apps.passport.models import Passport
-from tests.permissions.matrix import form_pages, function_pages
+from tests.permissions.matrix import beside_pages, form_pages, function_pages
 from tests.permissions.matrix.check_pages import CHECK_PAGES
 from tests.permissions.matrix.roadmap_pages import ROADMAP_PAGES
 from tests.permissions.matrix.submission_pages import SUBMISSION_PAGES
@@ -356,6 +356,8 @@ PAGES: dict[str, Maker] = {
     "roadmap:function_confirm": function_pages.confirming,
     "roadmap:function_withdraw": function_pages.evidence("roadmap:function_withdraw", "post"),
     "roadmap:function_document": function_pages.evidence("roadmap:function_document", "get"),
+    "routes:recognition_file": beside_pages.papers("routes.recognition"),
+    "routes:practice_file": beside_pages.papers("routes.practice"),
     "monitoring:form_take": form_pages.taking,
     "monitoring:form_results": form_pages.results,
     "monitoring:form_document": form_pages.documents,

@@ -1,0 +1,1 @@
+"""Pages of routes that are no resource's own."""
