@@ -10,7 +10,7 @@ left the centre; local_…: of a municipality's own profile), campaigns (of diag
 (to diagnostics: whom, when, whether they came; no results), item_bank (items with their keys: of the own bank only),
 attempts (who takes an online test), answers (the person's own, nobody else's),
 consultations (requests: those of organizations), practice (what is seen in the work), recognitions (of learning outside
-of programmes), surveys (who builds questionnaires; who is asked reads the published ones), survey_answers (of named ones).
+of programmes), surveys (who builds questionnaires; who is asked reads the published ones), survey_answers.
 """
 
 from dataclasses import dataclass
