@@ -160,6 +160,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 UPLOAD_LIMIT = 100 * 1024 * 1024
 
+# Whether the nightly reading of the federal registry may go to an address of one's own network (for trying only).
+REGISTRY_PRIVATE = os.environ.get("RSNMS_REGISTRY_PRIVATE") == "1"
+
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 3600
 CSRF_FAILURE_VIEW = "apps.core.web.errors.csrf_failure"

@@ -10,7 +10,7 @@ from apps.core.counters import Counter, Place, Rows
 from apps.organizations.enums import EDUCATIONAL, OrganizationKind
 from apps.programs import selectors
 from apps.programs.enums import QUALITY_THEME, ProgramKind
-from apps.programs.models import Enrollment, Program, RegistryEntry
+from apps.programs.models import EarlierStay, Enrollment, Program, RegistryEntry
 
 GROUP = "Программы и обучение"
 PAGE, DATES = "programs:enrollment_list", "completed_from={start}&completed_to={end}"
@@ -39,7 +39,8 @@ def in_registry(place: Place, start: date, end: date) -> QuerySet[Program]:
 def included(place: Place, start: date, end: date) -> QuerySet[Program]:
     """Programmes included into the federal registry in the term."""
     entries = RegistryEntry.objects.filter(program_id=OuterRef("pk"), included_on__range=(start, end))
-    return Program.objects.filter(place.q()).filter(Exists(entries))
+    earlier = EarlierStay.objects.filter(entry__program_id=OuterRef("pk"), included_on__range=(start, end))
+    return Program.objects.filter(place.q()).filter(Exists(entries) | Exists(earlier))
 
 
 def completed(narrow: Narrow = lambda rows: rows) -> Rows:
@@ -64,7 +65,9 @@ def of_registry(rows: QuerySet[Enrollment]) -> QuerySet[Enrollment]:
     held = Q()
     for day in ("enrolled_on", "completed_on"):
         entries = RegistryEntry.objects.filter(program_id=OuterRef("program_id"), included_on__lte=OuterRef(day))
+        earlier = EarlierStay.objects.filter(entry__program_id=OuterRef("program_id"), included_on__lte=OuterRef(day))
         held |= Q(Exists(entries.exclude(excluded_on__lte=OuterRef(day))))
+        held |= Q(Exists(earlier.filter(excluded_on__gt=OuterRef(day))))
     return rows.filter(held)
 
 

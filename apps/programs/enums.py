@@ -21,3 +21,24 @@ class StudyForm(models.TextChoices):
     DISTANCE = "distance", "дистанционная"
     INTERNSHIP = "internship", "стажировка"
     NETWORK = "network", "сетевая"
+
+
+class SyncState(models.TextChoices):
+    """How a synchronization of the registry mirror ended."""
+
+    READING = "reading", "читается"
+    APPLIED = "applied", "применена"
+    UNCHANGED = "unchanged", "без изменений"
+    QUARANTINED = "quarantined", "ждёт решения"
+    REJECTED = "rejected", "отклонена"
+    OUTDATED = "outdated", "устарела"
+    FAILED = "failed", "не удалась"
+
+
+class Fate(models.TextChoices):
+    """What a synchronization saw happen to an entry."""
+
+    NEW = "new", "появилась"
+    CHANGED = "changed", "изменилась"
+    GONE = "gone", "исчезла"
+    BACK = "back", "вернулась"

@@ -13,7 +13,7 @@ from apps.core.web.columns import Column, Kind
 from apps.core.web.history import name_verbs
 from apps.core.web.resource import Resource, Titles, Write
 from apps.core.web.sections import Fact, Facts, Related
-from apps.programs import agenda, filters, forms, selectors  # noqa: F401 - the agenda registers itself
+from apps.programs import agenda, filters, forms, mirror_resources, selectors  # noqa: F401 - the agenda registers itself
 from apps.programs.models import Enrollment, Program, RegistryEntry
 from apps.programs.services import programs, registry, training
 from apps.teachers import selectors as people
@@ -161,8 +161,20 @@ class EntryResource(OpenCatalogue):
                 "organization_inn",
                 Fact("included_on", kind=Kind.DATE),
                 Fact("excluded_on", kind=Kind.DATE),
+                Fact("stays", "Была в реестре раньше", write=mirror_resources.earlier_words),
+                Fact("audience", hide_empty=True),
+                Fact("competences", hide_empty=True),
                 Fact("program__title", "Своя программа", **PROGRAM),
             ),
+        ),
+        Related(
+            "versions",
+            "Какой её видели",
+            "programs.change",
+            "entry",
+            order=10,
+            columns=("fate", "fields", "seen", "hours", "included_on", "excluded_on"),
+            empty="Запись внесена вручную: в реестре её синхронизация не видела.",
         ),
     )
     help = "Каким портал видел Федеральный реестр: запись не удаляют, у выбывшей стоит дата исключения."
@@ -170,6 +182,9 @@ class EntryResource(OpenCatalogue):
 
     def may_change(self, actor: Actor, obj: models.Model) -> bool:
         return self.may(actor, "write")
+
+    def may_edit(self, actor: Actor, obj: Any) -> bool:
+        return not obj.mirrored and super().may_edit(actor, obj)
 
 
 class EnrollmentResource(Resource):

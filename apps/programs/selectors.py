@@ -1,5 +1,7 @@
 """Reads of programmes: whether one stands in the federal registry, by which entry (DOMAIN 5)."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, Subquery, Value, When
@@ -7,7 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from apps.core.imports.stage import LookUp
-from apps.programs.models import Enrollment, Program, RegistryEntry
+from apps.programs.models import EarlierStay, Enrollment, Program, RegistryEntry
 
 # The programme a cell of a spreadsheet names, for every import that refers to one.
 PROGRAM = LookUp(
@@ -18,14 +20,30 @@ PROGRAM = LookUp(
     what="такой программы",
     expected="код программы из списка программ",
 )
+Stay = tuple[date, date | None]
 IN, OUT, NEVER = "in", "out", "never"
 REGISTRY_WORDS = {IN: "в реестре", OUT: "исключена", NEVER: "нет в реестре"}
 REGISTRY_TONES = {IN: "green", OUT: "orange", NEVER: "secondary"}
 
 
 def included(day: date) -> Q:
-    """Entries in the registry on the day: included on or before it, not excluded on or before it."""
-    return Q(included_on__lte=day) & (Q(excluded_on__isnull=True) | Q(excluded_on__gt=day))
+    """Entries in the registry on the day: included on or before it, not excluded on or before it, now or earlier."""
+    last = Q(included_on__lte=day) & (Q(excluded_on__isnull=True) | Q(excluded_on__gt=day))
+    earlier = EarlierStay.objects.filter(entry_id=OuterRef("pk"), included_on__lte=day, excluded_on__gt=day)
+    return last | Q(Exists(earlier))
+
+
+def stays(programs: Iterable[int | None]) -> dict[int | None, list[Stay]]:
+    """Programme → every time in the registry under its entries, the end exclusive; in two queries."""
+    wanted, found = set(programs), defaultdict[int | None, list[Stay]](list)
+    rows = RegistryEntry.objects.filter(program__in=wanted).values_list("program_id", "included_on", "excluded_on")
+    earlier = EarlierStay.objects.filter(entry__program__in=wanted)
+    for program, start, end in (
+        *rows,
+        *earlier.values_list("entry__program_id", "included_on", "excluded_on"),
+    ):
+        found[program].append((start, end))
+    return found
 
 
 def in_registry(day: date | None = None) -> Exists:

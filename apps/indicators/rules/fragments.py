@@ -10,9 +10,14 @@ SESSION_COUNTS = " AND ".join(SESSION_STEPS.values())
 # Cancelled on or before D does not count, cancelled later does.
 ROUTE_KEPT = "(r.cancelled_on IS NULL OR r.cancelled_on > {day})"
 # Every span in which a programme was in the federal registry: included on or before d, not excluded on or before d.
+# An entry that was excluded and included again has earlier stays beside its last one.
 REGISTRY_SPANS = """(
-    SELECT program_id, range_agg(daterange(included_on, excluded_on, '[)')) AS held
-    FROM programs_registryentry WHERE program_id IS NOT NULL GROUP BY program_id
+    SELECT program_id, range_agg(stay) AS held FROM (
+        SELECT program_id, daterange(included_on, excluded_on, '[)') AS stay
+        FROM programs_registryentry WHERE program_id IS NOT NULL
+        UNION ALL SELECT n.program_id, daterange(b.included_on, b.excluded_on, '[)')
+        FROM programs_earlierstay b JOIN programs_registryentry n ON n.id = b.entry_id WHERE n.program_id IS NOT NULL
+    ) stays GROUP BY program_id
 )"""
 CONTEST = "v.kind = 'skill_contest'"
 COMPETED = "p.role IN ('participant', 'prize', 'winner')"

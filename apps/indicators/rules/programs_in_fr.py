@@ -3,6 +3,22 @@
 from apps.indicators.enums import Population, Record
 from apps.indicators.rules.base import Rule, Source, Step
 
+
+def stay(rows: str, entry: str) -> Source:
+    """The stays ``s`` of entries in the registry: the last ones, or those before an exclusion that was taken back."""
+    return Source(
+        records=(Record.ENTRY,),
+        rows=f"{rows} WHERE {entry}.program_id IS NOT NULL",
+        subject=f"{entry}.program_id",
+        id=f"{entry}.id",
+        on="s.included_on",
+        holds={
+            "included": "s.included_on <= {day}",
+            "excluded": "(s.excluded_on IS NULL OR s.excluded_on > {day})",
+        },
+    )
+
+
 RULE = Rule(
     code="programs_in_fr",
     title="Программы в ФР ДПП",
@@ -14,16 +30,7 @@ RULE = Rule(
         Step("excluded", "исключена из ФР ДПП"),
     ),
     sources=(
-        Source(
-            records=(Record.ENTRY,),
-            rows="programs_registryentry r WHERE r.program_id IS NOT NULL",
-            subject="r.program_id",
-            id="r.id",
-            on="r.included_on",
-            holds={
-                "included": "r.included_on <= {day}",
-                "excluded": "(r.excluded_on IS NULL OR r.excluded_on > {day})",
-            },
-        ),
+        stay("programs_registryentry s", "s"),
+        stay("programs_registryentry r JOIN programs_earlierstay s ON s.entry_id = r.id", "r"),
     ),
 )

@@ -57,6 +57,12 @@ WATCHES = (
     Watch(
         "programs_registryentry", Changed.PROGRAM, "program_id", ("program_id", "included_on", "excluded_on")
     ),
+    Watch(
+        "programs_earlierstay",
+        Changed.PROGRAM,
+        "(SELECT e.program_id FROM programs_registryentry e WHERE e.id = entry_id)",
+        ("entry_id", "included_on", "excluded_on"),
+    ),
     Watch("events_event", Changed.EVENT, "id", ("kind", "supports_young", "start"), (UPDATE,)),
     of_person("events_participation", *PART),
     Watch(

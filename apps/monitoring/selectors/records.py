@@ -14,6 +14,7 @@ from apps.events.enums import ParticipationRole
 from apps.events.models import Event, MentoringPair, Participation
 from apps.indicators.enums import Record
 from apps.organizations.models import Organization
+from apps.programs import selectors as registry
 from apps.programs.models import Enrollment, Program, RegistryEntry
 from apps.routes.models import IndividualRoute
 from apps.teachers.enums import AppointmentKind
@@ -92,10 +93,7 @@ def enrollments(ids: list[int]) -> Described:
     """The programme, both dates, and whether it was in the federal registry on each of them."""
     rows = Enrollment.objects.filter(pk__in=ids).annotate(title=seen(Program, "program_id", "title"))
     found = list(rows.values_list("pk", "program_id", "title", "enrolled_on", "completed_on"))
-    spans: dict[int | None, list[tuple[date, date | None]]] = {}
-    entries = RegistryEntry.objects.filter(program__in={row[1] for row in found})
-    for program, start, end in entries.values_list("program_id", "included_on", "excluded_on"):
-        spans.setdefault(program, []).append((start, end))
+    spans = registry.stays(row[1] for row in found)
     return {
         pk: f"«{title or 'программа'}», {format_interval(start, end)}; в ФР ДПП при зачислении:"
         f" {held(spans.get(program, []), start)}, при завершении: {held(spans.get(program, []), end)}"
@@ -127,13 +125,19 @@ def appointments(ids: list[int]) -> Described:
 
 
 def entries(ids: list[int]) -> Described:
-    """«№ 123 в ФР ДПП, включена 01.02.2024»."""
-    rows = RegistryEntry.objects.filter(pk__in=ids).values_list("pk", "number", "included_on", "excluded_on")
-    return {
-        pk: f"№{NBSP}{number} в ФР ДПП, включена {format_date(start)}"
-        + (f", исключена {format_date(end)}" if end else "")
-        for pk, number, start, end in rows
-    }
+    """«№ 123 в ФР ДПП, включена 01.02.2024»; of an entry that was included again, its earlier stays too."""
+    rows = RegistryEntry.objects.filter(pk__in=ids).prefetch_related("earlier")
+    return {row.pk: f"№{NBSP}{row.number} в ФР ДПП, {stays_text(row)}" for row in rows}
+
+
+def stays_text(entry: RegistryEntry) -> str:
+    """«включена 01.02.2024, исключена 01.03.2025; ранее включена …»."""
+    last = (entry.included_on, entry.excluded_on)
+    stays = [last, *((stay.included_on, stay.excluded_on) for stay in entry.earlier.all())]
+    told = [
+        f"включена {format_date(start)}" + (f", исключена {format_date(end)}" if end else "") for start, end in stays
+    ]
+    return "; ранее ".join(told)
 
 
 DESCRIBERS: Mapping[Record, Callable[[list[int]], Described]] = {

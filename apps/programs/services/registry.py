@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from apps.core.services import records
 from apps.programs.models import Program, RegistryEntry
 
+MIRRORED = "Запись ведёт синхронизация с ФР ДПП: она меняется там, в портале — только связь с программой."
 LINKED = "Запись ФР ДПП уже связана с программой другой организации: сначала снимите прежнюю связь."
 
 
@@ -18,7 +19,9 @@ def create_entry(*, number: str, title: str, included_on: date, **values: Any) -
 
 
 def update_entry(entry: RegistryEntry, **values: Any) -> RegistryEntry:
-    """Correct an entry of the mirror; an entry is never deleted, only excluded. Raises ``ValidationError``."""
+    """Correct an entry that no feed has shown; an entry is never deleted, only excluded. Raises ``ValidationError``."""
+    if entry.mirrored:
+        raise ValidationError(MIRRORED)
     bounds = [values.get(name, getattr(entry, name)) for name in ("included_on", "excluded_on")]
     records.require_order(bounds[0], bounds[1], "excluded_on")
     return records.change(entry, "update_entry", **values)
