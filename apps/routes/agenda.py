@@ -1,11 +1,14 @@
 """What routes add to the first page."""
 
-from django.db.models import Q, QuerySet
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from apps.core import access
 from apps.core.actor import Actor
-from apps.core.web import agenda, nav
+from apps.core.web import agenda, home, nav
 from apps.core.web.period import Period
 from apps.routes import selectors
 from apps.routes.enums import RouteState
@@ -22,6 +25,22 @@ def in_state(state: RouteState) -> agenda.Rows:
         return mine.filter(selectors.in_state(state.value))
 
     return rows
+
+
+def to_agree(actor: Actor, period: Period) -> QuerySet[IndividualRoute]:
+    """Drafts with something in them to agree with."""
+    return in_state(RouteState.DRAFT)(actor, period).filter(Exists(RouteItem.objects.filter(route_id=OuterRef("pk"))))
+
+
+def consent_context(actor: Actor, period: Period) -> dict[str, Any] | None:
+    """The drafts that the teacher agrees with right on the first page; None for everybody else."""
+    if actor.role != "teacher":
+        return None
+    hours = Coalesce(Subquery(
+        RouteItem.objects.filter(route_id=OuterRef("pk")).order_by().values("route_id")
+        .annotate(n=Sum("hours")).values("n")), 0)  # fmt: skip
+    routes = list(to_agree(actor, period).annotate(items_count=selectors.counted(), hours=hours))
+    return {"routes": routes} if routes else None
 
 
 def late_items(actor: Actor, period: Period) -> QuerySet[RouteItem]:
@@ -51,7 +70,7 @@ agenda.add_todo(
     agenda.Todo(
         "drafts",
         "Маршруты ждут вашего согласия",
-        in_state(RouteState.DRAFT),
+        to_agree,
         "routes:route_list",
         "state=draft",
         frozenset({"teacher"}),
@@ -80,3 +99,4 @@ agenda.add_count(
         40,
     )
 )
+home.register(home.Block("consent", "routes/home_consent.html", consent_context, order=4, wide=True))

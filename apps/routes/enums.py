@@ -47,3 +47,10 @@ class PracticeKind(models.TextChoices):
     LESSON = "lesson", "посещение урока или занятия"
     INTERNSHIP = "internship", "стажировка"
     MASTER_CLASS = "master_class", "мастер-класс"
+
+
+class ClosedBy(models.TextChoices):
+    """What closed an item by itself; empty: a person confirmed it."""
+
+    TRAINING = "training", "завершённым обучением"
+    EVENT = "event", "участием в мероприятии"

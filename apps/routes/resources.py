@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q, QuerySet
 
+from apps.accounts.enums import Role
 from apps.core.actor import Actor, current
 from apps.core.text import count_text, format_date
 from apps.core.web import sections as core_sections
@@ -41,11 +42,14 @@ name_verbs(
         "complete_route": "ИОМ завершён",
         "cancel_route": "ИОМ отменён",
         "undo_route": "последний шаг отменён",
+        "ask_route": "ИОМ отправлен педагогу на согласование",
         "add_item": "пункт добавлен",
         "update_item": "пункт изменён",
         "aim_item": "цели пункта изменены",
         "confirm_item": "пункт выполнен",
         "reopen_item": "отметка о выполнении снята",
+        "close_item": "пункт закрыт сам: обучение или участие записано",
+        "open_item": "пункт снова открыт: запись об обучении или участии снята",
         "remove_item": "пункт удалён",
     }
 )
@@ -66,9 +70,19 @@ def moving(move: Move, title: str, run: Any, done: str, icon: str, consequence: 
                   consequence=consequence, applies=movable(move), **more)  # fmt: skip
 
 
+def consents(actor: Actor) -> bool:
+    """The teacher agrees by one click; others enter the day of a signed sheet."""
+    return actor.role == Role.TEACHER
+
+
 MOVES = (
+    Action("consent", "Согласиться с планом", moves.agree, "Спасибо: вы согласны с планом. Дальше его утверждают.",
+           icon="signature", allowed=consents, applies=movable(policies.AGREE)),
     moving(policies.AGREE, "Согласовать", moves.agree, "ИОМ согласован.", "signature",
-           "План согласован с педагогом; дальше его утверждают."),
+           "План согласован с педагогом; дальше его утверждают.", allowed=lambda actor: not consents(actor)),
+    Action("ask", "Отправить педагогу на согласование", moves.ask, "Педагог получил уведомление.", icon="send",
+           allowed=lambda actor: not consents(actor),
+           applies=lambda route: route.state == RouteState.DRAFT and policies.may_plan(current(), route)),
     moving(policies.APPROVE, "Утвердить", moves.approve, "ИОМ утверждён.", "rubber-stamp",
            "С этой даты ИОМ входит в показатели.", bulk=True),
     moving(policies.START, "Начать выполнение", moves.start, "Выполнение начато.", "player-play",

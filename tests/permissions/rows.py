@@ -17,7 +17,7 @@ from apps.organizations.models import (
     SiteStatus,
     StatusFlag,
 )
-from apps.routes.models import IndividualRoute
+from apps.routes.models import IndividualRoute, ItemEvidence, RouteComment, RouteTemplate, TemplateItem
 from apps.teachers.models import Appointment, AttestationCategory, Consent, Leave, Person
 from tests import factories as make
 from tests.cast import Cast
@@ -65,7 +65,12 @@ def work_rows(cast: Cast, mark: str, organization: Organization, person: Person)
     session = make.make_session(person, cast.cnppm, DAY)
     program = make.make_program(organization, code=f"П-{mark}")
     make.make_enrollment(person, program, DAY)
-    make.make_item(make.make_route(person, session, approved_on=DAY), program)
+    item = make.make_item(make.make_route(person, session, approved_on=DAY), program)
+    RouteComment.objects.create(route=item.route, person=person, text=mark, who="Тест")
+    ItemEvidence.objects.create(item=item, person=person, text=mark, added_on=DAY, added_by="Тест")
+    place = {**place_columns(organization), "title": mark, "sort_key": mark}
+    template = RouteTemplate.objects.create(**place)
+    TemplateItem.objects.create(**place_columns(organization), template=template, kind="informal", content=mark)
     event = make.make_event(organization, DAY, code=f"М-{mark}")
     make.make_participation(event, person)
     make.make_pair(make.make_person(organization, last_name=f"Наставникова{mark}"), person, DAY)

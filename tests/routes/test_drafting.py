@@ -10,7 +10,7 @@ from apps.core.actor import acting, system
 from apps.core.text import NBSP
 from apps.programs.models import Program
 from apps.routes.models import IndividualRoute
-from apps.routes.services.drafting import Drafts, cover, draft_route, drafts_of, preview
+from apps.routes.services.drafting import Drafts, draft_route, drafts_of, preview, shortest
 from apps.teachers.models import Person
 from tests import factories as make
 from tests.cast import Cast
@@ -35,7 +35,7 @@ def plan_of(route: IndividualRoute) -> list[tuple[str, int | None, list[str]]]:
     ]
 
 
-def test_a_draft_takes_what_covers_most_and_leaves_gaps_to_be_filled(cast: Cast) -> None:
+def test_a_draft_takes_the_fewest_hours_that_cover_and_leaves_gaps_to_be_filled(cast: Cast) -> None:
     with acting(system("test")):
         make.make_session(cast.teacher, cast.cnppm, date(2026, 3, 1), scores=SCORES)
         offer(cast, 16, "Т-01")
@@ -51,14 +51,14 @@ def test_of_equal_programmes_the_shorter_is_taken(cast: Cast) -> None:
         offer(cast, 72, "Т-01")
         shorter = offer(cast, 36, "Т-01")
         wanted = {make.make_competence("Т-01").pk}
-        assert cover(wanted, timezone.localdate()) == [(shorter, wanted)]
+        assert shortest(wanted, timezone.localdate()) == [(shorter, wanted)]
 
 
 def test_a_programme_out_of_the_registry_is_not_offered(cast: Cast) -> None:
     with acting(system("test")):
         program = offer(cast, 36, "Т-01", included=None)
         make.make_entry(program, date(2020, 1, 1), date(2021, 1, 1))
-        assert cover({make.make_competence("Т-01").pk}, timezone.localdate()) == []
+        assert shortest({make.make_competence("Т-01").pk}, timezone.localdate()) == []
 
 
 def test_the_latest_counting_session_is_drafted_from(cast: Cast) -> None:

@@ -130,6 +130,34 @@ def test_approval_after_the_start_of_work_is_refused(cast: Cast, load: Load) -> 
     assert counts(load(alone(cast, Утверждён="-"))) == REJECTED
 
 
+def test_approval_before_the_drafting_is_refused(cast: Cast, load: Load) -> None:
+    with acting(SYSTEM):
+        make.make_route(cast.teacher, None, number="ИОМ-7", drafted_on=date(2025, 3, 20))
+    assert messages(load(alone(cast, Утверждён="19.03.2025"))) == [
+        "Утверждён: «19.03.2025» — раньше составления (20.03.2025); ожидается дата не раньше."
+    ]
+
+
+def test_cancellation_is_for_a_reason_and_not_before_the_approval(cast: Cast, load: Load) -> None:
+    cells = {"Утверждён": "10.04.2025", "Отменён": "09.04.2025", "Причина_отмены": "переезд"}
+    assert messages(load(alone(cast, **cells))) == [
+        "Отменён: «09.04.2025» — раньше утверждения (10.04.2025); ожидается дата не раньше."
+    ]
+    assert messages(load(alone(cast, Отменён="10.04.2025"))) == [
+        "Причина отмены: ячейка пуста; ожидается причина, по которой маршрут отменён."
+    ]
+    several = (row(cast, Отменён="10.04.2025"), row(cast, "2", Отменён="10.04.2025", Причина_отмены="переезд"))
+    assert counts(load(*several)) == (2, 0, 0, 0)
+
+
+def test_completed_route_is_not_cancelled(cast: Cast, load: Load) -> None:
+    with acting(SYSTEM):
+        make.make_route(cast.teacher, None, number="ИОМ-7", approved_on=DAY, completed_on=date(2025, 5, 20))
+    assert messages(load(alone(cast, Отменён="21.05.2025", Причина_отмены="переезд"))) == [
+        "Отменён: маршрут уже завершён 20.05.2025; ожидается пустая ячейка."
+    ]
+
+
 def test_aims_are_replaced_and_cleared(cast: Cast, load: Load) -> None:
     load(row(cast, Компетенции="Т-01"))
     result = load(row(cast, Компетенции="Т-02"))

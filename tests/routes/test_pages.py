@@ -4,8 +4,10 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from apps.core.actor import acting, system
+from apps.core.models import Notification
 from apps.routes import selectors
 from apps.routes.enums import RouteState
 from apps.routes.models import IndividualRoute, RouteItem
@@ -79,18 +81,34 @@ def test_plan_tells_coverage_hours_deficits_and_goals(browse: Browse, route: Ind
 
 
 def test_trail_names_people_to_those_who_read_the_history(browse: Browse, route: IndividualRoute) -> None:
-    browse("teacher").post(f"/routes/{route.pk}/do/agree/", {"on": "05.02.2024"})
+    browse("teacher").post(f"/routes/{route.pk}/do/consent/")
     seen = text_of(browse("cnppm").get(f"/routes/{route.pk}/?tab=plan"))
-    assert ("05.02.2024" in seen, "Тест teacher (Педагог)" in seen) == (True, True)
+    assert (f"{timezone.localdate():%d.%m.%Y}" in seen, "Тест teacher (Педагог)" in seen) == (True, True)
     assert "Тест teacher (Педагог)" not in text_of(browse("council").get(f"/routes/{route.pk}/?tab=plan"))
 
 
 def test_route_goes_through_its_pages_to_approval(browse: Browse, route: IndividualRoute) -> None:
-    browse("teacher").post(f"/routes/{route.pk}/do/agree/", {"on": "05.02.2024"})
+    browse("teacher").post(f"/routes/{route.pk}/do/consent/")
     early = browse("cnppm").post(f"/routes/{route.pk}/do/approve/", {"on": "01.02.2024"})
     assert (early.status_code, again(route).state) == (422, RouteState.AGREED)
-    browse("cnppm").post(f"/routes/{route.pk}/do/approve/", {"on": "06.02.2024"})
-    assert again(route).approved_on == date(2024, 2, 6)
+    today = timezone.localdate()
+    browse("cnppm").post(f"/routes/{route.pk}/do/approve/", {"on": f"{today:%d.%m.%Y}"})
+    assert (again(route).agreed_on, again(route).approved_on) == (today, today)
+
+
+def test_teacher_agrees_by_one_click_on_the_first_page(browse: Browse, route: IndividualRoute) -> None:
+    browser = browse("teacher")
+    assert f'action="/routes/{route.pk}/do/consent/"' in text_of(browser.get("/"))
+    browser.post(f"/routes/{route.pk}/do/consent/")
+    assert again(route).state == RouteState.AGREED
+    assert "Ваш маршрут ждёт согласия" not in text_of(browser.get("/"))
+
+
+def test_draft_is_sent_to_the_teacher_who_hears_of_it(browse: Browse, cast: Cast, route: IndividualRoute) -> None:
+    browse("council").post(f"/routes/{route.pk}/do/ask/")
+    with acting(SYSTEM):
+        bell = Notification.objects.get(user=cast.grants["teacher"].user)
+    assert (bell.url, "ждёт вашего согласия" in bell.text) == (f"/routes/{route.pk}/", True)
 
 
 def test_move_of_another_role_is_not_offered_and_not_made(browse: Browse, route: IndividualRoute) -> None:

@@ -15,7 +15,7 @@ from apps.core.imports.locked import around_locks
 from apps.core.imports.reading import RowReader
 from apps.core.imports.results import OUTCOMES, Change, ImportResult
 from apps.core.imports.stage import RowError, Stage
-from apps.core.imports.trace import write_history
+from apps.core.imports.trace import tell_followers, write_history
 from apps.core.services import history
 from apps.core.tabular.headings import match_headings
 from apps.core.tabular.reader import Table, read_table
@@ -110,6 +110,8 @@ def _write(stage: Stage, total: int, progress: Progress) -> None:
     progress(total, total, "Записываем историю")
     for model in kind.models:
         write_history(stage, model)
+    for model in kind.models:
+        tell_followers(stage, model)
     # What was put off speaks now, not at the commit of somebody else's transaction.
     stage.run("SET CONSTRAINTS ALL IMMEDIATE")
     stage.run("SET CONSTRAINTS ALL DEFERRED")

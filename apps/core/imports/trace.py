@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from apps.core.actor import acting
+from apps.core.followers import follow, followed
 from apps.core.imports.stage import Stage
 
 UNSEEN = frozenset({"snils"})
@@ -39,6 +41,20 @@ def write_history(stage: Stage, model: type[models.Model]) -> None:
             after=f"to_jsonb(t){hidden}" if created else f"coalesce({CHANGES.format('new')}, '{{}}')",
         )
         stage.run(statement, values)
+
+
+def tell_followers(stage: Stage, model: type[models.Model]) -> None:
+    """Upper applications hear whose rows were written (``apps.core.followers``), in the name of who asked."""
+    label = model._meta.label_lower
+    if not followed(label):
+        return
+    people = stage.rows(
+        f'SELECT DISTINCT t.person_id FROM import_written w JOIN "{model._meta.db_table}" t ON t.id = w.id'
+        " WHERE w.model = %s",
+        [label],
+    )
+    with acting(stage.actor):
+        follow(label, [person for (person,) in people])
 
 
 def places(model: type[models.Model]) -> str:

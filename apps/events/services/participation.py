@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from apps.core.followers import follow
 from apps.core.services import records
 from apps.events.enums import ParticipationRole
 from apps.events.models import Event, Participation
@@ -14,6 +15,7 @@ from apps.organizations.models import Organization
 from apps.teachers.models import Person
 from apps.teachers.models.base import stamp_of
 
+LABEL = "events.participation"
 ONE_OF_TWO = "Укажите либо работника, либо организацию."
 BEFORE = "Дата участия раньше начала мероприятия ({start:%d.%m.%Y})."
 AFTER = "Дата участия позже окончания мероприятия ({end:%d.%m.%Y})."
@@ -47,16 +49,23 @@ def add_participation(
         place = {"person": person, **stamp_of(person)}
     elif organization is not None:
         place = place_columns(organization)
-    return records.create(Participation(event=event, role=role, on_date=on_date, **place), "add_participation")
+    made = records.create(Participation(event=event, role=role, on_date=on_date, **place), "add_participation")
+    follow(LABEL, [made.person_id])
+    return made
 
 
+@transaction.atomic
 def update_participation(participation: Participation, **values: Any) -> Participation:
     """Correct the role or the day. Raises ``ValidationError``."""
     if "on_date" in values:
         require_day(participation.event, values["on_date"])
-    return records.change(participation, "update_participation", **values)
+    records.change(participation, "update_participation", **values)
+    follow(LABEL, [participation.person_id])
+    return participation
 
 
+@transaction.atomic
 def remove_participation(participation: Participation) -> None:
     """Delete a participation entered by mistake."""
     records.remove(participation, "remove_participation")
+    follow(LABEL, [participation.person_id])

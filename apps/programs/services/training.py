@@ -4,11 +4,14 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
+from apps.core.followers import follow
 from apps.core.services import records
 from apps.programs.models import Enrollment, Program
 from apps.teachers.models import Person
 
+LABEL = "programs.enrollment"
 TWO_ENDS = "Обучение либо завершено, либо прекращено отчислением: уберите одну из дат."
 
 
@@ -20,22 +23,27 @@ def require_training(start: date, completed: date | None, expelled: date | None)
         raise ValidationError({"expelled_on": TWO_ENDS})
 
 
+@transaction.atomic
 def enroll(*, person: Person, program: Program, enrolled_on: date, **values: Any) -> Enrollment:
     """A person on a programme: begun, and if known completed or expelled, with the document.
 
     Raises ``ValidationError``.
     """
     require_training(enrolled_on, values.get("completed_on"), values.get("expelled_on"))
-    made = Enrollment(person=person, program=program, enrolled_on=enrolled_on, **values)
-    return records.create(made, "enroll")
+    made = records.create(Enrollment(person=person, program=program, enrolled_on=enrolled_on, **values), "enroll")
+    follow(LABEL, [made.person_id])
+    return made
 
 
+@transaction.atomic
 def update_enrollment(enrollment: Enrollment, **values: Any) -> Enrollment:
     """Correct a training. Raises ``ValidationError``."""
     names = ("enrolled_on", "completed_on", "expelled_on")
     start, completed, expelled = (values.get(name, getattr(enrollment, name)) for name in names)
     require_training(start, completed, expelled)
-    return records.change(enrollment, "update_enrollment", **values)
+    records.change(enrollment, "update_enrollment", **values)
+    follow(LABEL, [enrollment.person_id])
+    return enrollment
 
 
 def complete_enrollment(
@@ -61,11 +69,16 @@ def expel(enrollment: Enrollment, *, expelled_on: date) -> Enrollment:
     return update_enrollment(enrollment, expelled_on=expelled_on)
 
 
+@transaction.atomic
 def reopen_enrollment(enrollment: Enrollment) -> Enrollment:
     """Take a completion or an expulsion back that was entered by mistake."""
-    return records.change(enrollment, "reopen_enrollment", completed_on=None, expelled_on=None)
+    records.change(enrollment, "reopen_enrollment", completed_on=None, expelled_on=None)
+    follow(LABEL, [enrollment.person_id])
+    return enrollment
 
 
+@transaction.atomic
 def remove_enrollment(enrollment: Enrollment) -> None:
     """Delete a training entered by mistake."""
     records.remove(enrollment, "remove_enrollment")
+    follow(LABEL, [enrollment.person_id])

@@ -14,11 +14,13 @@ from apps.teachers.services.lookup import COLUMNS, EXPECTED, look_up_person
 STORED = {
     "stored_id": "o.id",
     "stored_person_id": "o.person_id",
+    "stored_drafted": "o.drafted_on",
     "stored_agreed": "o.agreed_on",
     "stored_approved": "o.approved_on",
     "stored_started": "o.started_on",
     "stored_completed": "o.completed_on",
     "stored_cancelled": "o.cancelled_on",
+    "stored_reason": "o.cancel_reason",
     "stored_session": "o.session_id",
     **{f"stored_{column}": f"o.{column}" for column in COLUMNS},
 }
@@ -106,7 +108,30 @@ def check_moves(stage: Stage) -> None:
     stage.reject(
         "approved_on", "date_order", early + escape("); ожидается дата не раньше."), f"{approved} < r.stored_agreed"
     )
+    drafted = late + escape("» — раньше составления (") + " || to_char(r.stored_drafted, 'DD.MM.YYYY') || "
+    stage.reject(
+        "approved_on", "date_order", drafted + escape("); ожидается дата не раньше."), f"{approved} < r.stored_drafted"
+    )
+    check_ends(stage, approved)
     refuse_approvals(stage)
+
+
+def check_ends(stage: Stage, approved: str) -> None:
+    """A route ends once: cancelled with a reason, not before its approval, never after it was completed."""
+    cancelled = kept("cancelled_on", "r.stored_cancelled")
+    both = escape("Отменён: маршрут уже завершён ") + " || to_char(r.stored_completed, 'DD.MM.YYYY') || "
+    stage.reject(
+        "cancelled_on", "two_ends", both + escape("; ожидается пустая ячейка."),
+        f"{cancelled} IS NOT NULL AND r.stored_completed IS NOT NULL",
+    )  # fmt: skip
+    early = escape("Отменён: «") + f" || to_char({cancelled}, 'DD.MM.YYYY') || " + escape("» — раньше утверждения (")
+    early += f" || to_char({approved}, 'DD.MM.YYYY') || " + escape("); ожидается дата не раньше.")
+    stage.reject("cancelled_on", "date_order", early, f"{cancelled} < {approved}")
+    reason = kept("cancel_reason", "nullif(r.stored_reason, '')")
+    missing = escape("Причина отмены: ячейка пуста; ожидается причина, по которой маршрут отменён.")
+    elsewhere = "SELECT 1 FROM import_row x WHERE x.number = r.number AND x.cancel_reason IS NOT NULL"
+    lacks = f"{cancelled} IS NOT NULL AND {reason} IS NULL AND NOT EXISTS ({elsewhere})"
+    stage.reject("cancel_reason", "reason", missing, lacks)
 
 
 def refuse_approvals(stage: Stage) -> None:

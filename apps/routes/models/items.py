@@ -8,9 +8,9 @@ from apps.core.locks import Dated, Day
 from apps.diagnostics.models import Competence
 from apps.events.models import Event
 from apps.programs.models import Program
-from apps.routes.enums import ItemKind
+from apps.routes.enums import ClosedBy, ItemKind
 from apps.routes.models.routes import APPROVED_ON, IndividualRoute
-from apps.teachers.models import PersonModel
+from apps.teachers.models import Person, PersonModel
 
 
 class RouteItem(PersonModel):
@@ -18,8 +18,8 @@ class RouteItem(PersonModel):
 
     access = Access("routes", (PERSON_PLACE,))
     dated = Dated(
-        (Day("route", APPROVED_ON.format(route="{t}.route_id")), Day("done_on", alone=True)),
-        free=("due",),
+        (Day("route", APPROVED_ON.format(route="{t}.route_id")), Day("done_on", alone=True, beside=("closed_by",))),
+        free=("due", "responsible_id", "responsible_words", "result"),
         person="person_id",
         parent=("routes_individualroute", "route_id"),
     )
@@ -39,6 +39,17 @@ class RouteItem(PersonModel):
     due = models.DateField("срок", null=True, blank=True)
     hours = models.PositiveIntegerField("часы", null=True, blank=True)
     done_on = models.DateField("выполнен", null=True, blank=True)
+    closed_by = models.CharField("чем закрыт", max_length=10, choices=ClosedBy, blank=True, default="", editable=False)
+    responsible = models.ForeignKey(
+        Person,
+        models.PROTECT,
+        verbose_name="ответственный",
+        null=True,
+        blank=True,
+        related_name="responsible_items",
+    )
+    responsible_words = models.CharField("ответственный (словами)", max_length=200, blank=True, default="")
+    result = models.CharField("результат", max_length=1000, blank=True, default="")
 
     class Meta:
         verbose_name = "пункт ИОМ"

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from apps.core.access import PERSON_PLACE, Access
-from apps.core.constraints import CompositeForeignKey, placed_with_person
+from apps.core.constraints import CompositeForeignKey, ordered, placed_with_person
 from apps.core.locks import Dated, Day
 from apps.diagnostics.models import DiagnosticSession
 from apps.routes.enums import RouteState
@@ -78,9 +78,15 @@ class IndividualRoute(PersonModel):
                 columns=("id", "person_id"),
             ),
             models.UniqueConstraint(fields=("id", "person"), name="route_person"),
+            # A route that came from a spreadsheet has no date of drafting; with one it is the first of the dates.
+            ordered("drafted_on", "agreed_on", "route_drafted_agreed"),
             in_order("agreed_on", "approved_on", "route_agreed_approved"),
             in_order("approved_on", "started_on", "route_approved_started"),
             in_order("approved_on", "completed_on", "route_approved_completed"),
+            ordered("started_on", "completed_on", "route_started_completed"),
+            models.CheckConstraint(
+                condition=Q(completed_on__isnull=True) | Q(cancelled_on__isnull=True), name="route_one_end"
+            ),
         )
 
     def __str__(self) -> str:

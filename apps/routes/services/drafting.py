@@ -1,25 +1,29 @@
 """A draft of a route from the deficits of a person's latest diagnostics: a beginning, which people then work on.
 
-The programmes of the federal registry that cover most of what is left come first, of equal ones the shorter; a deficit
-that no programme covers becomes an item of its own to be filled in (DOMAIN 5, «Suggestion»).
+The programmes of the federal registry that cover all they can in the fewest hours are taken; a deficit that no
+programme covers becomes an item of its own to be filled in (DOMAIN 5, «Suggestion»).
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from apps.core.text import count_text
 from apps.diagnostics.enums import CompetenceState
 from apps.diagnostics.models import Competence, Deficit, DiagnosticSession
-from apps.programs.models import Program, RegistryEntry
+from apps.programs.models import Program
 from apps.routes.enums import ItemKind
 from apps.routes.models import IndividualRoute
+from apps.routes.proposals.programs import cover_of
+from apps.routes.services.moves import TOLD_DRAFTED
 from apps.routes.services.plan import add_item, create_route
+from apps.routes.services.telling import tell
 from apps.teachers.models import Person
 
 HAS_ROUTE = "По последней диагностике ИОМ уже составлен."
@@ -44,26 +48,6 @@ def open_routes(session: Any) -> QuerySet[IndividualRoute]:
     return IndividualRoute.objects.filter(session=session, cancelled_on=None)
 
 
-def in_registry(day: date) -> Q:
-    """Programmes of the federal registry on a day."""
-    kept = Q(excluded_on=None) | Q(excluded_on__gt=day)
-    return Q(Exists(RegistryEntry.objects.filter(kept, program=OuterRef("pk"), included_on__lte=day)))
-
-
-def cover(wanted: set[int], day: date) -> list[tuple[Program, set[int]]]:
-    """Programmes of the registry with what each adds: the most of what is left first, then the fewest hours."""
-    rows = Program.objects.filter(in_registry(day), competences__in=wanted).distinct().order_by("hours", "code")
-    offers = [(one, {c.pk for c in one.competences.all()} & wanted) for one in rows.prefetch_related("competences")]
-    chosen: list[tuple[Program, set[int]]] = []
-    left = set(wanted)
-    while True:
-        best = max(offers, key=lambda offer: len(offer[1] & left), default=None)
-        if best is None or not best[1] & left:
-            return chosen
-        chosen.append((best[0], best[1] & left))
-        left -= best[1]
-
-
 def open_gaps(session: DiagnosticSession) -> QuerySet[Deficit]:
     """The deficits that may be worked at anew: an outdated competence is not assigned any more (DOMAIN 5)."""
     return session.deficits.filter(competence__state=CompetenceState.PUBLISHED).select_related("competence")
@@ -73,7 +57,8 @@ def open_gaps(session: DiagnosticSession) -> QuerySet[Deficit]:
 def draft_route(person: Person) -> IndividualRoute:
     """Draft a route from the person's latest diagnostics with deficits, an item for each programme or gap.
 
-    Raises ``ValidationError`` where there is no such diagnostics, or its route is drafted already.
+    The teacher hears of it where they have a login. Raises ``ValidationError`` where there is no such diagnostics, or
+    its route is drafted already.
     """
     session = latest_session(person.pk).first()
     if session is None:
@@ -81,14 +66,32 @@ def draft_route(person: Person) -> IndividualRoute:
     if open_routes(session).exists():
         raise ValidationError(HAS_ROUTE)
     made = create_route(person=person, session=session)
-    gaps = {gap.competence_id: gap.competence for gap in open_gaps(session)}
-    for program, covered in cover(set(gaps), timezone.localdate()):
-        aims: list[Competence] = [gaps.pop(key) for key in sorted(covered)]
-        add_item(route=made, kind=ItemKind.FORMAL, competences=aims, program=program)
+    fill_from_registry(made, session)
+    tell(made, TOLD_DRAFTED.format(number=made.number), leader=False)
+    return made
+
+
+def fill_from_registry(route: IndividualRoute, session: DiagnosticSession, covered: Collection[int] = ()) -> None:
+    """Items for the deficits not covered yet: programmes in the fewest hours, then an item of words for each gap."""
+    gaps = {gap.competence_id: gap.competence for gap in open_gaps(session).exclude(competence__in=covered)}
+    for program, keys in shortest(set(gaps), timezone.localdate()):
+        aims: list[Competence] = [gaps.pop(key) for key in sorted(keys)]
+        add_item(route=route, kind=ItemKind.FORMAL, competences=aims, program=program)
     for gap in gaps.values():
         content = OWN_WORK.format(title=gap.title)[:CONTENT_LENGTH]
-        add_item(route=made, kind=ItemKind.INFORMAL, competences=[gap], content=content)
-    return made
+        add_item(route=route, kind=ItemKind.INFORMAL, competences=[gap], content=content)
+
+
+def shortest(wanted: set[int], day: date) -> list[tuple[Program, set[int]]]:
+    """Programmes of the registry that cover all they can of ``wanted`` in the fewest hours, with what each adds."""
+    found = cover_of(wanted, day)
+    programs = Program.objects.in_bulk([offer.key for offer in found.chosen])
+    left, chosen = set(wanted), []
+    for offer in sorted(found.chosen, key=lambda one: (-len(one.covers & wanted), one.hours, one.key)):
+        adds = set(offer.covers) & left
+        left -= adds
+        chosen.append((programs[offer.key], adds))
+    return chosen
 
 
 @dataclass(frozen=True, slots=True)

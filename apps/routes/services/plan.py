@@ -16,6 +16,7 @@ from apps.diagnostics.policies import require_assignable
 from apps.routes import policies
 from apps.routes.enums import ItemKind
 from apps.routes.models import IndividualRoute, ItemAim, RouteItem
+from apps.routes.services.telling import users_of
 from apps.teachers.enums import Relation
 from apps.teachers.models import Person, PersonLink
 from apps.teachers.models.base import STAMP
@@ -41,6 +42,15 @@ def require_session(person_id: int, session: DiagnosticSession | None) -> None:
         raise ValidationError({"session": ANOTHERS})
 
 
+def require_drafted(day: date, agreed: date | None) -> date:
+    """A route is drafted by today and not after its agreement. Raises ``ValidationError`` at ``drafted_on``."""
+    if day > timezone.localdate():
+        raise ValidationError({"drafted_on": "Эта дата ещё не наступила."})
+    if agreed is not None and day > agreed:
+        raise ValidationError({"drafted_on": f"Позже согласования ({agreed:%d.%m.%Y}): проверьте дату."})
+    return day
+
+
 @transaction.atomic
 def create_route(
     *,
@@ -52,7 +62,7 @@ def create_route(
 ) -> IndividualRoute:
     """A draft; an empty number becomes the next free one of the year. Raises ``ValidationError``."""
     require_session(person.pk, session)
-    day = drafted_on or timezone.localdate()
+    day = require_drafted(drafted_on or timezone.localdate(), None)
     name = number or fresh_code(IndividualRoute, str(day.year), "number")
     made = IndividualRoute(person=person, session=session, number=name, drafted_on=day)
     records.create(made, "create_route")
@@ -68,6 +78,8 @@ def update_route(route: IndividualRoute, **values: Any) -> IndividualRoute:
     if "session" in values:
         require_session(route.person_id, values["session"])
         _require_aims_scored(route, values["session"])
+    if values.get("drafted_on") is not None:
+        require_drafted(values["drafted_on"], route.agreed_on)
     leader = {"tutor": values.pop("tutor")} if "tutor" in values else {}
     records.change(route, "update_route", **values)
     return assign_tutor(route, **leader) if leader else route
@@ -96,13 +108,8 @@ def assign_tutor(route: IndividualRoute, *, tutor: Person | None) -> IndividualR
     return route
 
 
-def _users_of(person_id: int) -> list[int]:
-    links = PersonLink.objects.filter(person_id=person_id, relation=Relation.SELF, user__isnull=False)
-    return [int(user) for user in links.values_list("user", flat=True) if user]
-
-
 def _start_leading(tutor_id: int, route: IndividualRoute) -> None:
-    for user in _users_of(tutor_id):
+    for user in users_of(tutor_id):
         PersonLink.objects.get_or_create(
             person_id=route.person_id, relation=Relation.LED, user_id=user, organization=None
         )
@@ -112,7 +119,7 @@ def _stop_leading(tutor_id: int, route: IndividualRoute) -> None:
     others = IndividualRoute.objects.filter(tutor_id=tutor_id, person_id=route.person_id).exclude(pk=route.pk)
     if not others.exists():
         links = PersonLink.objects.filter(person_id=route.person_id, relation=Relation.LED)
-        links.filter(user_id__in=_users_of(tutor_id)).delete()
+        links.filter(user_id__in=users_of(tutor_id)).delete()
 
 
 @transaction.atomic
@@ -214,20 +221,25 @@ def aim_at(item: RouteItem, competences: list[Competence]) -> None:
     history.record_many([history.entry("aim_item", item, kept, made)])
 
 
-def confirm_item(item: RouteItem, *, done_on: date) -> RouteItem:
-    """Confirm that an item is done on a day. Raises ``PermissionDenied`` outside of a running route."""
+def confirm_item(item: RouteItem, *, done_on: date, **values: Any) -> RouteItem:
+    """Confirm that an item is done on a day, with its ``result`` in words.
+
+    Raises ``PermissionDenied`` outside of a running route, ``ValidationError``.
+    """
     if not policies.may_confirm(current(), item.route):
         raise PermissionDenied(UNCONFIRMED)
     if done_on > timezone.localdate():
         raise ValidationError({"done_on": "Эта дата ещё не наступила."})
-    return records.change(item, "confirm_item", done_on=done_on)
+    if item.route.approved_on is not None and done_on < item.route.approved_on:
+        raise ValidationError({"done_on": f"Раньше утверждения ИОМ ({item.route.approved_on:%d.%m.%Y})."})
+    return records.change(item, "confirm_item", done_on=done_on, closed_by="", **values)
 
 
 def reopen_item(item: RouteItem) -> RouteItem:
     """Take a confirmation back."""
     if not policies.may_confirm(current(), item.route):
         raise PermissionDenied(UNCONFIRMED)
-    return records.change(item, "reopen_item", done_on=None)
+    return records.change(item, "reopen_item", done_on=None, closed_by="")
 
 
 @transaction.atomic

@@ -290,6 +290,7 @@ OPEN: dict[str, str] = {
     "routes.services.plan.assign_tutor": "сопровождающий меняется и после периода",
     "routes.services.plan.aim_at": "часть add_item и update_item",
     "routes.services.moves.make": "общая часть шагов",
+    "routes.services.moves.ask": "приглашение согласовать черновик: сам ИОМ не меняется",
     "routes.services.moves.agree": "согласование не датирует ИОМ: он датирован утверждением",
 }  # fmt: skip
 

@@ -1,0 +1,1 @@
+"""What the builder of a route proposes: programmes of the ФР, events, mentors; and the shortest set (DOMAIN 5)."""
