@@ -7,7 +7,7 @@ from typing import Any
 
 from apps.accounts.models import Assignment, User
 from apps.core.snils import check_digits
-from apps.core.text import sort_key
+from apps.core.text import natural_key, sort_key
 from apps.diagnostics.models import Campaign, Competence, DiagnosticSession, Invitation, Score, Tool
 from apps.diagnostics.services.deficits import rebuild_deficits
 from apps.events.models import Event, MentoringPair, Participation
@@ -46,7 +46,7 @@ def make_organization(home: Municipality, kind: str = "school", **fields: Any) -
     """An organization at home in the municipality, with its timeline."""
     number = next(numbers)
     name = fields.pop("short_name", f"Школа № {number}")
-    values = {"code": f"ORG-{number}", "full_name": name, "short_name": name, "sort_key": sort_key(name), **fields}
+    values = {"code": f"ORG-{number}", "full_name": name, "short_name": name, "sort_key": natural_key(name), **fields}
     place = {"home": home, "municipality": home, "region": home.region}
     organization = Organization.objects.create(kind=kind, **place, **visibility(kind), **values)
     rebuild_memberships([organization.pk])

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, ExpressionWrapper, F, QuerySet
 
 from apps.core import access
 from apps.core.actor import Actor, current
@@ -47,6 +47,11 @@ def joined(values: list[str] | None) -> str:
     return "; ".join(values or []) or "—"
 
 
+# Two roadmaps never mix: one after another, each in the order of its act.
+MOST_ITEMS = 100_000
+PLACE = ExpressionWrapper(F("roadmap_id") * MOST_ITEMS + F("position"), BigIntegerField())
+
+
 class ItemResource(Resource):
     """Measures."""
 
@@ -57,7 +62,7 @@ class ItemResource(Resource):
     section = "roadmap"
     order = 10
     columns = (
-        Column("number", "№", sort="position", width=8),
+        Column("number", "№", sort=PLACE, width=8),
         Column("title", "Мероприятие", sort="sort_key", link="self", width=60),
         Column("executors", "Исполнители", source="executor_names", write=joined, width=34),
         Column("term", "Срок", width=22),

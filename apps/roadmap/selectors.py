@@ -28,8 +28,8 @@ def reporters(organizations: Collection[int]) -> QuerySet[Assignment]:
 
 
 def late(day: date | None = None) -> Q:
-    """Occurrences whose term has passed while they wait for their executor."""
-    return Q(state__in=OPEN_STATES, due__lt=day or timezone.localdate())
+    """Occurrences whose term has passed while they wait for their executor; not those from before the portal."""
+    return Q(state__in=OPEN_STATES, passed=False, due__lt=day or timezone.localdate())
 
 
 def is_late() -> Case:

@@ -21,7 +21,7 @@ TONES = {State.ACCEPTED: DONE, State.RETURNED: RETURNED, State.REPORTED: REPORTE
 
 def is_late(row: Occurrence, today: date) -> bool:
     """Whether its term has passed while it waits for its executor."""
-    return row.state in OPEN_STATES and row.due is not None and row.due < today
+    return row.state in OPEN_STATES and not row.passed and row.due is not None and row.due < today
 
 
 @dataclass

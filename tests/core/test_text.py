@@ -33,6 +33,25 @@ def test_sort_key_of_a_key_is_the_key(raw: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("raw", "key"),
+    [
+        ("Школа № 3", "школа № 00003"),
+        ("Лицей 12/45-а", "лицей 00012/00045-а"),
+        ("Школа № 003", "школа № 00003"),
+        ("№ 123456", "№ 123456"),
+        ("Гимназия", "гимназия"),
+    ],
+)
+def test_natural_key_puts_zeros_before_short_numbers(raw: str, key: str) -> None:
+    assert text.natural_key(raw) == key
+
+
+def test_natural_key_sorts_as_people_count() -> None:
+    names = ["Школа № 103", "Школа № 20", "Школа № 3", "Детский сад № 11"]
+    assert sorted(names, key=text.natural_key) == ["Детский сад № 11", "Школа № 3", "Школа № 20", "Школа № 103"]
+
+
+@pytest.mark.parametrize(
     ("n", "word"),
     [
         (0, "педагогов"),

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from django.db import models
 
-from apps.core.text import sort_key
+from apps.core.text import natural_key, sort_key
 from apps.diagnostics.models import Competence, DiagnosticSession, Score, Tool, ToolThreshold
 from apps.diagnostics.services.deficits import rebuild_deficits
 from apps.events.enums import EventKind, EventLevel, PairForm, ParticipationRole
@@ -96,7 +96,7 @@ class Loader:
                 kind=kind,
                 full_name=row.name or row.code,
                 short_name=row.name or row.code,
-                sort_key=sort_key(row.name or row.code),
+                sort_key=natural_key(row.name or row.code),
                 home=home,
                 municipality=home,
                 region=home.region,

@@ -41,7 +41,7 @@ def test_new_organization_has_its_place_and_timeline(cast: Cast, load: Load) -> 
     assert (made.home, made.municipality, made.region) == (cast.municipality_a, cast.municipality_a, cast.region)
     assert (made.short_name, made.sort_key, made.founder, made.opened_on) == (
         "Школа № 1",
-        "школа № 1",
+        "школа № 00001",
         "municipal",
         date(1990, 9, 1),
     )
@@ -68,7 +68,7 @@ def test_changed_cells_update_and_empty_ones_keep(cast: Cast, load: Load) -> Non
     assert (made.phone, made.address, made.short_name) == ("2", "ул. Ленина, 1", "Первая")
     assert counts(load(row(Адрес="-", Краткое_наименование="-"))) == UPDATED
     made = stored()
-    assert (made.address, made.short_name, made.sort_key) == ("", "Школа № 1", "школа № 1")
+    assert (made.address, made.short_name, made.sort_key) == ("", "Школа № 1", "школа № 00001")
 
 
 def test_parent_may_stand_later_in_the_file(cast: Cast, load: Load) -> None:

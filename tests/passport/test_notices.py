@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
+from apps.accounts.models import Assignment
 from apps.core.actor import acting
 from apps.core.models import Notification
 from apps.passport.services.notices import remind
@@ -42,3 +44,13 @@ def test_a_late_part_is_told_once_a_week_until_it_is_handed_in(cast: Cast) -> No
     assert told(cast, 7) == [("cnppm", "ваша часть просрочена."), ("iro", "ваша часть просрочена.")]
     hand_in(passport, "iro", cast.actor("iro"))
     assert told(cast, 14) == [("cnppm", "ваша часть просрочена.")]
+
+
+def test_roles_that_hold_today_are_told_and_no_others(cast: Cast) -> None:
+    today = timezone.localdate()
+    begin(cast)
+    with acting(SYSTEM):
+        Assignment.objects.filter(pk=cast.grants["iro"].pk).update(valid_to=today)
+        Assignment.objects.filter(pk=cast.grants["cnppm"].pk).update(valid_from=today + timedelta(days=1))
+        Assignment.objects.filter(pk=cast.grants["methodist"].pk).update(valid_to=today - timedelta(days=1))
+    assert told(cast, 0) == [("iro", "ваша часть ждёт до 15.02.2026.")]

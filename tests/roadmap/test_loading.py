@@ -1,6 +1,7 @@
 """The roadmap of an act is loaded with its profile; loaded again nothing changes."""
 
 import copy
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from apps.organizations.models import Profile, Region
 from apps.organizations.services.placement import regional_level
 from apps.roadmap.models import Executor, Occurrence, Quantity, Roadmap, RoadmapItem
 from apps.roadmap.quantities import read
+from apps.roadmap.selectors import late
+from apps.roadmap.services.digest import waiting_of
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -170,3 +173,19 @@ def test_profile_loaded_over_organizations_makes_the_execution_of_its_measures(l
             "7": ["ВИРО", "Департамент", "Управление 1", "Управление 2"],
         }
         assert Occurrence.objects.count() == 6 * 2 + 2 * 4
+        # The terms of 2021 were over before the portal came: nobody is late with them, and their rows say so.
+        assert Occurrence.objects.filter(passed=True).count() == 6 * 2 + 2 * 4
+        assert Occurrence.objects.filter(late()).count() == 0
+        assert waiting_of(set(Occurrence.objects.values_list("organization_id", flat=True)), date(2026, 1, 1)) == {}
+
+
+def test_terms_after_the_load_become_late(load: Any) -> None:
+    load("vladimir")
+    with acting(SYSTEM):
+        region_with_bodies()
+        Roadmap.objects.update(watched_from=date(2021, 8, 20))
+    load("vladimir")
+    with acting(SYSTEM):
+        assert Roadmap.objects.get().watched_from == date(2021, 8, 20)
+        found = Occurrence.objects.filter(late()).values_list("item__number", flat=True)
+        assert sorted(set(found)) == ["3", "4", "5", "6", "7", "8"]

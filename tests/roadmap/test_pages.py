@@ -14,7 +14,7 @@ from tests.core.web.checks import assert_constant_queries, text_of
 from tests.core.web.test_agenda import todo
 from tests.permissions.rows import DAY
 from tests.roadmap.conftest import SYSTEM, Browse, Scene
-from tests.roadmap.rows import make_item, make_occurrence
+from tests.roadmap.rows import make_item, make_occurrence, make_roadmap
 
 pytestmark = pytest.mark.django_db
 READERS = ["cnppm", "iro", "copmkp", "ministry", "moo", "umo", "methodist", "operator"]
@@ -40,6 +40,16 @@ def test_other_roles_have_no_roadmap(scene: Scene, browse: Browse, role: str) ->
     client = browse(role)
     urls = ("/roadmap/", "/roadmap/work/", "/roadmap/timeline/", f"/roadmap/maps/{scene.roadmap.pk}/course/")
     assert [client.get(url).status_code for url in urls] == [403] * 4
+
+
+def test_list_keeps_two_roadmaps_apart(scene: Scene, browse: Browse) -> None:
+    with acting(SYSTEM):
+        other = make_roadmap(scene.roadmap.profile, title="Вторая карта")
+        for number, position in (("2", 2), ("10", 10), ("1", 1)):
+            make_item(other, number, title=f"Мера {number}", position=position)
+    rows = browse("cnppm").get("/roadmap/").context["listing"].table.page.rows
+    numbers = [row[2] for row in rows]
+    assert numbers == ["1", "2", "3", "1", "2", "10"]
 
 
 def test_list_shows_how_a_measure_stands_and_its_progress(scene: Scene, browse: Browse) -> None:

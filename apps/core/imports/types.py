@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from django.db import models
 
 from apps.core.tabular.values import ChoiceType, ListType, TextType
+from apps.core.text import DIGITS
 
 LIST = ListType(TextType())
 CAPITALS = "АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯё"
@@ -27,3 +28,11 @@ def sort_key_sql(expression: str) -> str:
     """``core.text.sort_key`` as SQL (the server's own lower() knows Cyrillic only in some locales)."""
     lowered = f"translate(lower({expression}), '{CAPITALS}', '{SMALL}')"
     return f"btrim(regexp_replace({lowered}, '\\s+', ' ', 'g'))"
+
+
+def natural_key_sql(expression: str) -> str:
+    """``core.text.natural_key`` as SQL: numbers of fewer digits get zeros, one replacement for each length."""
+    key = sort_key_sql(expression)
+    for length in range(1, DIGITS):
+        key = f"regexp_replace({key}, '(?<![0-9])([0-9]{{{length}}})(?![0-9])', '{'0' * (DIGITS - length)}\\1', 'g')"
+    return key

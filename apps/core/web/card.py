@@ -205,6 +205,8 @@ class RelatedTable:
         """The address of the form of a new row with this object filled in; empty where it is closed."""
         if not (self.tab.add and self.card.may_change and self.resource.may_create(self.card.actor)):
             return ""
+        if self.tab.adds is not None and not self.tab.adds(self.card.obj):
+            return ""
         query = QueryDict(mutable=True)
         query[self.tab.by if isinstance(self.tab.by, str) else self.card.resource.slug] = str(self.card.obj.pk)
         return f"{reverse(self.resource.name('create'))}?{query.urlencode()}"

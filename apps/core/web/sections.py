@@ -45,7 +45,8 @@ class Related:
     """A tab with rows of another resource that belong to the object.
 
     ``by`` is the field of the other model that points here, or a function object → condition. ``add`` shows the button
-    that makes a new row with the field filled. ``columns`` names the other resource's columns (all visible by default).
+    that makes a new row with the field filled, ``adds`` narrows it to objects that still take rows. ``columns`` names
+    the other resource's columns (all visible by default).
     """
 
     key: str
@@ -54,6 +55,7 @@ class Related:
     by: str | Callable[[Any], Q]
     columns: tuple[str, ...] = ()
     add: str = ""
+    adds: Callable[[Any], bool] | None = None
     empty: str = "Записей пока нет."
     order: int = 50
     allowed: Condition | None = None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from random import Random
 
-from apps.core.text import sort_key
+from apps.core.text import natural_key
 from apps.monitoring.generation.days import YEAR, Day, day, iso, maybe, within
 from apps.monitoring.generation.plan import Plan
 from apps.monitoring.generation.tables import Sinks
@@ -207,7 +207,7 @@ class Founding:
         full = f"Учреждение «{name}» (вымышленное)" if kind in EDUCATIONAL else name
         mail = f"org{len(self.network.every) + 1}@{self.plan.prefix}.example"
         number = self.sinks.organization.add(
-            code, kind, full, name, sort_key(name), home, home, self.plan.region.pk, parent, mail, founder,
+            code, kind, full, name, natural_key(name), home, home, self.plan.region.pk, parent, mail, founder,
             maybe(opened), maybe(closed), sees["shared"], sees["open"],
         )  # fmt: skip
         quality = (place.quality if place else 0.0) + self.rng.gauss(0, 0.035)

@@ -5,13 +5,14 @@ from datetime import date
 from django.utils import timezone
 
 from apps.core.documents.tree import Approval, Document, Paragraph, ParagraphRole, Requisites, Section, Signature
-from apps.core.text import NBSP, count_text, format_percent, ratio_text
+from apps.core.text import NBSP, count_text, format_date, format_percent, ratio_text
 from apps.monitoring.enums import ReportState
 from apps.monitoring.models import Report
 from apps.monitoring.reports import behind, places, quality, summary
 from apps.monitoring.reports.advice import recommendations
 from apps.monitoring.reports.terms import terms
 from apps.monitoring.reports.view import View
+from apps.monitoring.selectors.glance import accepted_for
 from apps.monitoring.wording import act_text, body_name
 
 
@@ -101,7 +102,13 @@ def introduction(view: View) -> tuple[Paragraph, ...]:
         f" Территория: {view.territory}."
     )
     remark = [Paragraph(f"Замечания: {report.remark}", ParagraphRole.CONCLUSION)] if report.remark else []
-    return (Paragraph(first), Paragraph(composition(view)), Paragraph(HOW), *remark)
+    return (Paragraph(first), Paragraph(composition(view)), *accepted(report), Paragraph(HOW), *remark)
+
+
+def accepted(report: Report) -> tuple[Paragraph, ...]:
+    """On whose accepted data the report rests; nothing where no submission was asked for."""
+    found = accepted_for(report)
+    return (Paragraph(f"{found.words}, срок представления —{NBSP}{format_date(found.due)}."),) if found else ()
 
 
 HOW = (

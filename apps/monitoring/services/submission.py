@@ -103,6 +103,7 @@ def confirm_lists(submission: Submission) -> int:
     waiting = completeness.unconfirmed(submission)
     for organization in Organization.objects.filter(pk__in=waiting):
         confirm_staff(organization=organization, on_date=submission.period.end)
+    note_check(submission)
     return len(waiting)
 
 

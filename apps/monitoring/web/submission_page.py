@@ -15,9 +15,8 @@ from apps.core.text import NBSP, count_text, format_date
 from apps.monitoring import submitting
 from apps.monitoring.enums import Severity, SubmissionState
 from apps.monitoring.models import Submission
-from apps.monitoring.selectors.completeness import Checklist
+from apps.monitoring.selectors.completeness import Checklist, check
 from apps.monitoring.selectors.violations import RuleCount
-from apps.monitoring.services.submission import note_check
 from apps.monitoring.wording import half_of, period_title
 
 STEPS = "Собираются|Представлены|Приняты"
@@ -82,8 +81,8 @@ class SubmissionPage:
 
     @cached_property
     def checklist(self) -> Checklist:
-        """What is checked now; its figures are kept for those who see no people."""
-        return note_check(self.submission)
+        """What is checked now; the figures kept for those who see no people are written by actions, not by looking."""
+        return check(self.submission)
 
     @property
     def waits(self) -> bool:

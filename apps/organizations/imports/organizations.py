@@ -8,7 +8,7 @@ from apps.core.imports.checks import kept, not_before, require
 from apps.core.imports.kinds import Field, ImportKind, register
 from apps.core.imports.stage import Stage
 from apps.core.imports.stored import stored_rows
-from apps.core.imports.types import choice, sort_key_sql
+from apps.core.imports.types import choice, natural_key_sql
 from apps.core.imports.upsert import Target, upsert
 from apps.core.tabular.codes import INN, OGRN, OKTMO
 from apps.core.tabular.columns import Column
@@ -39,7 +39,7 @@ ORGANIZATION = Target(
     insert={"municipality_id": "m.id", "region_id": "m.region_id"},
     join="JOIN organizations_municipality m ON m.id = g.home_id",
     derived={
-        "sort_key": f"left({sort_key_sql('n.short_name')}, 200)",
+        "sort_key": f"left({natural_key_sql('n.short_name')}, 200)",
         "shared": one_of(REGIONAL_BODIES),
         "open": one_of(OPEN_BODIES),
     },

@@ -9,7 +9,7 @@ from django.db import transaction
 from apps.core.actor import acting, system
 from apps.core.requisites import is_valid_inn, is_valid_ogrn
 from apps.core.services import history
-from apps.core.text import sort_key
+from apps.core.text import natural_key
 from apps.organizations.models import Municipality, Organization
 from apps.organizations.services.placement import follow_visibility, rebuild_memberships, visibility
 
@@ -85,7 +85,7 @@ def _fill(organization: Organization, fields: dict[str, Any]) -> None:
     for name, value in fields.items():
         setattr(organization, name, value)
     organization.short_name = organization.short_name or organization.full_name[:KEY_LENGTH]
-    organization.sort_key = sort_key(organization.short_name)[:KEY_LENGTH]
+    organization.sort_key = natural_key(organization.short_name)[:KEY_LENGTH]
     for name, value in visibility(organization.kind).items():
         setattr(organization, name, value)
     check(organization)

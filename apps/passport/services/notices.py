@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.accounts.enums import Role
-from apps.accounts.models import Assignment
+from apps.accounts.selectors import held_today
 from apps.core.actor import acting, current, system
 from apps.core.services.notices import notify
 from apps.core.text import format_date
@@ -28,7 +28,7 @@ def tell(passport: Passport, text: str, step: str) -> None:
     """A message to the region's people in the roles of the step; never to who acts."""
     me = current().user_id
     with acting(system("passport")):
-        held = Assignment.objects.filter(region_id=passport.region_id, role__in=ROLES[step], valid_to__isnull=True)
+        held = held_today().filter(region_id=passport.region_id, role__in=ROLES[step])
         users = set(held.values_list("user_id", flat=True)) - {me}
         send(users, text, reverse("passport:passport_detail", args=(passport.pk,)))
 
@@ -41,7 +41,7 @@ def send(users: set[int], text: str, url: str) -> None:
 def tell_part(part: Part, text: str, *, centre: bool) -> None:
     """A message about a part: to the ЦНППМ, or to the people of the part's organization."""
     with acting(system("passport")):
-        held = Assignment.objects.filter(valid_to__isnull=True)
+        held = held_today()
         if centre:
             held = held.filter(role=Role.CNPPM, region_id=part.region_id)
         else:
@@ -59,9 +59,11 @@ def remind(today: date | None = None) -> int:
     rows = Part.objects.filter(waiting(), due_on__lte=day + WEEK).select_related("passport")
     due = [part for part in rows if (part.due_on - day).days % WEEK.days == 0]
     told: dict[int, set[int]] = {}
-    for user, place in Assignment.objects.filter(
-        valid_to__isnull=True, role__in=FILLERS, organization__in={part.organization_id for part in due}
-    ).values_list("user_id", "organization_id"):
+    for user, place in (
+        held_today()
+        .filter(role__in=FILLERS, organization__in={part.organization_id for part in due})
+        .values_list("user_id", "organization_id")
+    ):
         told.setdefault(place, set()).add(user)
     for part in due:
         late = "просрочена" if part.due_on < day else f"ждёт до {format_date(part.due_on)}"

@@ -37,6 +37,7 @@ class Occurrence(WorkModel):
     start = models.DateField("начало", null=True, blank=True)
     due = models.DateField("срок", null=True, blank=True)
     state = models.CharField("состояние", max_length=10, choices=State, default=State.PLANNED)
+    passed = models.BooleanField("срок прошёл раньше, чем карту стали вести в портале", default=False, editable=False)
     report = models.TextField("отчёт", blank=True)
     remark = models.TextField("замечание", blank=True)
     reported_on = models.DateField("представлено", null=True, blank=True)

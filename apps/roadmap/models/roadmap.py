@@ -34,6 +34,7 @@ class Roadmap(TerritoryModel):
     first_year = models.PositiveSmallIntegerField("первый год")
     last_year = models.PositiveSmallIntegerField("последний год")
     of_act = models.BooleanField("из акта профиля", default=False, editable=False)
+    watched_from = models.DateField("сроки отслеживаются с", null=True, editable=False)
 
     class Meta:
         verbose_name = "дорожная карта"

@@ -54,7 +54,7 @@ def remind(today: date) -> int:
     Told on the day after a term has passed and 14 days before one: the same list is not repeated every night.
     """
     with acting(ACTOR):
-        open_ones = Occurrence.objects.filter(state__in=OPEN_STATES, item__active=True)
+        open_ones = Occurrence.objects.filter(state__in=OPEN_STATES, passed=False, item__active=True)
         moved = open_ones.filter(due__in=(today + NEAR, today - timedelta(days=1)))
         concerned = set(moved.values_list("organization_id", flat=True))
         found = waiting_of(concerned, today)
@@ -66,7 +66,7 @@ def remind(today: date) -> int:
 def waiting_of(organizations: set[int], today: date) -> dict[int, Waiting]:
     """What waits, by organization."""
     rows = Occurrence.objects.filter(
-        organization_id__in=organizations, state__in=OPEN_STATES, item__active=True, due__lte=today + NEAR
+        organization_id__in=organizations, state__in=OPEN_STATES, item__active=True, passed=False, due__lte=today + NEAR
     )
     counted = (
         rows.order_by()

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from apps.core.actor import acting, system
 from apps.core.services import history
 from apps.core.text import sort_key
@@ -44,6 +46,9 @@ def load_head(profile: Profile, given: dict[str, Any]) -> Roadmap:
     found = Roadmap.objects.filter(profile=profile, of_act=True).first()
     found = found or Roadmap.objects.filter(profile=profile, title=values["title"]).first()
     roadmap = found or Roadmap(profile=profile)
+    if found is None:
+        # What was due before the portal came was carried out (or not) without it: nobody is late with it here.
+        values["watched_from"] = timezone.localdate()
     store(roadmap, "load_roadmap", {**values, **territory(profile), "of_act": True})
     return roadmap
 

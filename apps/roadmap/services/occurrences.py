@@ -109,8 +109,14 @@ def new_row(roadmap: Roadmap, key: Key, span: Span, body: Organization) -> Occur
     item, organization, year, part = key
     return Occurrence(
         item_id=item, organization_id=organization, year=year, part=part, label=span.label, start=span.start,
-        due=span.due, municipality_id=body.municipality_id, region_id=body.region_id, regional=body.shared,
+        due=span.due, passed=has_passed(roadmap, span), municipality_id=body.municipality_id,
+        region_id=body.region_id, regional=body.shared,
     )  # fmt: skip
+
+
+def has_passed(roadmap: Roadmap, span: Span) -> bool:
+    """Whether the term was over before the roadmap came into the portal: the row is shown, never late."""
+    return roadmap.watched_from is not None and span.due is not None and span.due < roadmap.watched_from
 
 
 def follow(row: Occurrence, span: Span) -> bool:

@@ -49,6 +49,7 @@ def test_form_is_built_and_sent_out_on_the_screen(cast: Cast) -> None:
     one = {"form": form.pk, "number": "1", "title": "Есть план", "kind": "yes_no", "required": "on"}
     assert client.post(page("criterion_create"), one).status_code == 302
     conditions = {"form": form.pk, "span": "2026-1", "due_on": "15.07.2026", "kinds": ["school", "mms"]}
+    assert "Добавить критерий" in text_of(client.get(f"{page('form_detail', form.pk)}?tab=criteria"))
     assert client.post(page("form_round_create"), conditions).status_code == 302
     with acting(SYSTEM):
         round_ = FormRound.objects.get()
@@ -58,6 +59,7 @@ def test_form_is_built_and_sent_out_on_the_screen(cast: Cast) -> None:
     assert client.post(url).status_code == 302
     with acting(SYSTEM):
         assert FormReport.objects.count() == 3
+    assert "Добавить критерий" not in text_of(client.get(f"{page('form_detail', form.pk)}?tab=criteria"))
 
 
 def test_own_days_of_a_round_are_asked_for(cast: Cast) -> None:

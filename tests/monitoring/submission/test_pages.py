@@ -3,14 +3,18 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from apps.core.actor import acting
+from apps.core.documents.tree import Paragraph
 from apps.core.models import Notification
-from apps.core.text import format_date
+from apps.core.text import NBSP, format_date
 from apps.monitoring.models import Submission
+from apps.monitoring.reports import note, view_of
 from apps.monitoring.selectors.completeness import CONFIRMATIONS
 from apps.monitoring.selectors.glance import accepted_for
 from apps.monitoring.services.submission import accept_data
@@ -63,6 +67,14 @@ def test_the_checklist_says_what_is_left_and_leads_to_it(year: Year) -> None:
     assert "Район А: данные за 2025 год" in text
     for words in ("Списки работников на 31.12.2025 подтверждены", "0 из 2 организаций", "мешает", ", 2 работника"):
         assert words in text
+
+
+def test_looking_at_the_checklist_writes_nothing(year: Year) -> None:
+    browser, before = browse(year, "methodist"), year.ours.checked_at
+    with CaptureQueriesContext(connection) as asked:
+        assert browser.get(page(year)).status_code == 200
+    assert [q["sql"] for q in asked if q["sql"].startswith(("UPDATE", "INSERT", "DELETE"))] == []
+    assert year.ours.checked_at == before
 
 
 def test_one_click_confirms_the_lists_and_the_checklist_keeps_the_figures(year: Year) -> None:
@@ -168,6 +180,9 @@ def test_a_report_says_of_how_many_municipalities_the_data_are_accepted(year: Ye
     with acting(year.cast.actor("cnppm")):
         accept_data(year.ours)
         found = accepted_for(report)
+        words = [block.text for block in note(view_of(report)).sections[0].blocks if isinstance(block, Paragraph)]
+    due = format_date(year.period.due)
+    assert words[2] == f"Приняты данные 1{NBSP}из{NBSP}2{NBSP}муниципалитетов, срок представления —{NBSP}{due}."
     assert found is not None
     assert (found.done, found.total, found.whole) == (1, 2, False)
     text = text_of(browse(year, "cnppm").get(f"/monitoring/reports/{report.pk}/"))
