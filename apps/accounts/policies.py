@@ -10,7 +10,8 @@ left the centre; local_…: of a municipality's own profile), campaigns (of diag
 (to diagnostics: whom, when, whether they came; no results), item_bank (items with their keys: of the own bank only),
 attempts (who takes an online test), answers (the person's own, nobody else's),
 consultations (requests: those of organizations), practice (what is seen in the work), recognitions (of learning outside
-of programmes), surveys (who builds questionnaires; who is asked reads the published ones), survey_answers.
+of programmes), surveys (who builds questionnaires; who is asked reads the published ones), survey_answers,
+group_results (of diagnostics: without people).
 """
 
 from dataclasses import dataclass
@@ -95,6 +96,7 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "registry",
             "events",
             "organizations",
+            "group_results",
             "figures",
             "published",
             "passport",
@@ -127,6 +129,7 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "organizations",
             "programs",
             "events",
+            "group_results",
             "figures",
             "published",
             "passport",
@@ -145,6 +148,7 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "campaigns",
             "organizations",
             "events",
+            "group_results",
             "figures",
             "published",
             "results",
@@ -158,7 +162,7 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ),
         ("functions", "roadmap", "sent_recommendations", "submissions"),
     ),
-    Role.UMO: (("figures", "published", "results", "functions", "roadmap"), ()),
+    Role.UMO: (("figures", "group_results", "published", "results", "functions", "roadmap"), ()),
     Role.METHODIST: (
         (
             *PEOPLE_WORK,

@@ -66,3 +66,12 @@ class ItemState(models.TextChoices):
     DRAFT = "draft", "черновик"
     PUBLISHED = "published", "действует"
     OUTDATED = "outdated", "устарело"
+
+
+class GroupLevel(models.TextChoices):
+    """The groups whose results are stored for those who see no people."""
+
+    REGION = "region", "регион"
+    MUNICIPALITY = "municipality", "муниципалитет"
+    ORGANIZATION = "organization", "организация"
+    SUBJECT = "subject", "предмет"

@@ -1,7 +1,10 @@
 """Filters of sessions, deficits, tools and competences."""
 
+from datetime import date
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 
 from apps.core import access
 from apps.core.actor import current
@@ -10,12 +13,20 @@ from apps.core.web.lookup import LookupFilter
 from apps.diagnostics import selectors
 from apps.diagnostics.enums import Block, CompetenceState, Purpose
 from apps.diagnostics.models import Competence, Deficit, DiagnosticSession, Tool
+from apps.diagnostics.selectors.deficits import open_deficits, staff
+from apps.diagnostics.selectors.states import Slice
 from apps.organizations.enums import OrganizationKind
 from apps.organizations.selectors import municipalities_in_sight
-from apps.teachers.models import Person
+from apps.teachers.enums import PositionKind
+from apps.teachers.models import Person, Subject
 
 YES_NO = (("yes", "да"), ("no", "нет"))
 FRESHNESS = (("now", "действуют сегодня"), ("old", "устарели или аннулированы"))
+OPEN = ("open", "открыты: позднейшая диагностика их не закрыла")
+STAFF = (
+    (PositionKind.PEDAGOGUE.value, "педагогические работники"),
+    (PositionKind.MANAGER.value, "управленческие кадры"),
+)
 KINDS = (("independent", "независимая оценка"), ("self", "самодиагностика"))
 
 
@@ -63,20 +74,45 @@ class SessionFilters(PlaceFilters):
 
 
 class DeficitFilters(PlaceFilters):
-    """Deficits by competence, block and whether their session is current."""
+    """Deficits by competence, block, whose they are and whether they stand open: the people of the deficit map."""
 
     competence = RowFilter(label="Компетенция", queryset=lambda request: Competence.objects.all())
     block = ManyFilter(label="Блок", choices=Block.choices, field_name="competence__block")
-    state = ChoiceFilter(label="Действие", choices=FRESHNESS, method="by_state")
+    state = ChoiceFilter(label="Состояние", choices=(OPEN, *FRESHNESS), method="by_state")
+    on = DateFilter(label="Открыты на дату", method="by_day")
+    tool = RowFilter(label="Инструмент", queryset=tools, method="by_tool")
+    kind = ChoiceFilter(label="Категория", choices=STAFF, method="by_staff")
+    subject = RowFilter(label="Предмет", queryset=lambda request: Subject.objects.all(), method="by_staff")
 
     class Meta:
         model = Deficit
-        fields = ("municipality", "organization", "competence")
+        fields = ("municipality", "organization", "competence", "tool", "subject")
+
+    def about(self) -> Slice:
+        """The slice of the map that the filters name."""
+        data = self.form.cleaned_data
+        tool, subject = data.get("tool"), data.get("subject")
+        day = data.get("on") or timezone.localdate()
+        return Slice(day, tool and tool.pk, subject and subject.pk, data.get("kind") or "")
 
     def by_state(self, rows: QuerySet[Deficit], name: str, value: str) -> QuerySet[Deficit]:
-        """Of current sessions, or of all others."""
+        """Open on the day; of current sessions; of all others."""
+        if value == OPEN[0]:
+            return open_deficits(rows, self.about())
         found = Exists(DiagnosticSession.objects.filter(selectors.current(), pk=OuterRef("session_id")))
         return rows.filter(found if value == "now" else ~found)
+
+    def by_day(self, rows: QuerySet[Deficit], name: str, value: date) -> QuerySet[Deficit]:
+        """Open on the day."""
+        return open_deficits(rows, self.about())
+
+    def by_tool(self, rows: QuerySet[Deficit], name: str, value: Tool) -> QuerySet[Deficit]:
+        """Found by the tool."""
+        return rows.filter(Exists(DiagnosticSession.objects.filter(pk=OuterRef("session_id"), tool=value)))
+
+    def by_staff(self, rows: QuerySet[Deficit], name: str, value: object) -> QuerySet[Deficit]:
+        """Of staff of the kind and the subject."""
+        return rows.filter(staff(self.about()))
 
 
 PROVIDERS = (

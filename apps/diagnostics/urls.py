@@ -1,6 +1,7 @@
 """Addresses of diagnostics."""
 
 from apps.core.web.routes import resource_urls
+from apps.diagnostics import results_urls
 
 app_name = "diagnostics"
-urlpatterns = resource_urls("diagnostics")
+urlpatterns = [*results_urls.urlpatterns, *resource_urls("diagnostics")]

@@ -3,6 +3,7 @@
 from apps.diagnostics.models.bank import Item, ItemKey
 from apps.diagnostics.models.campaign import Campaign, Invitation, Quota, Slot
 from apps.diagnostics.models.framework import DEFAULT_THRESHOLD, Competence, Tool, ToolThreshold
+from apps.diagnostics.models.results import GroupResult
 from apps.diagnostics.models.sessions import (
     BY_PROVIDER,
     OF_SESSION,
@@ -25,6 +26,7 @@ __all__ = [
     "Competence",
     "Deficit",
     "DiagnosticSession",
+    "GroupResult",
     "Invitation",
     "Item",
     "ItemKey",
