@@ -4,6 +4,8 @@ Kinds: organizations, people, diagnostics, routes, training, activity (participa
 events, figures, facts (who stands behind a figure), findings, submissions, roadmap, history, access_log, users,
 registry, passport, results (averages of schools at examinations), targets (``indicators.policies`` narrows it to the
 profile), forms (of monitoring: who builds them and gathers by them), form_reports (who fills them; results),
+groups (of programmes: their schedule, internal expertise),
+documents (the register of issued documents and what is sent to ФИС ФРДО: of the own organization only),
 functions (of the regulation: what confirms their performance), explanations (of findings; staff_findings and
 staff_explanations: of those that tell nothing of diagnostics and routes), recommendations (sent_…: those that have
 left the centre; local_…: of a municipality's own profile), campaigns (of diagnostics: plans and figures), invitations
@@ -60,6 +62,8 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "attempts",
             *METHODICAL_WORK,
             "recognitions",
+            "groups",
+            "documents",
         ),
         (
             *PEOPLE_WORK,
@@ -86,6 +90,8 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "practice",
             "surveys",
             "recognitions",
+            "groups",
+            "documents",
         ),
     ),
     Role.IRO: (
@@ -106,6 +112,8 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "functions",
             "roadmap",
             "sent_recommendations",
+            "groups",
+            "documents",
         ),
         (
             "training",
@@ -117,6 +125,8 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "form_reports",
             "roadmap",
             "sent_recommendations",
+            "groups",
+            "documents",
         ),
     ),
     Role.COPMKP: (
@@ -264,6 +274,8 @@ ELSEWHERE = {
     (Role.COPMKP, "roadmap", READ): ORGANIZATION,
     (Role.IRO, "programs", WRITE): ORGANIZATION,
     (Role.IRO, "events", WRITE): ORGANIZATION,
+    (Role.IRO, "groups", WRITE): ORGANIZATION,
+    **{(role, "documents", action): ORGANIZATION for role in (Role.CNPPM, Role.IRO) for action in (READ, WRITE)},
     (Role.IRO, "sent_recommendations", READ): ORGANIZATION,
     (Role.IRO, "sent_recommendations", WRITE): ORGANIZATION,
     (Role.IRO, "passport", WRITE): ORGANIZATION,

@@ -42,3 +42,69 @@ class Fate(models.TextChoices):
     CHANGED = "changed", "изменилась"
     GONE = "gone", "исчезла"
     BACK = "back", "вернулась"
+
+
+class Funding(models.TextChoices):
+    """What pays for the study on a programme."""
+
+    TASK = "task", "государственное (муниципальное) задание"
+    SUBSIDY = "subsidy", "федеральная субсидия"
+    EMPLOYER = "employer", "средства работодателя"
+    PAID = "paid", "договор с обучающимся"
+
+
+class PartnerRole(models.TextChoices):
+    """What an organization does on a programme of another one."""
+
+    IMPLEMENTER = "implementer", "реализует"
+    NETWORK = "network", "сетевой партнёр"
+    BASE = "base", "база стажировки"
+    EXPERTS = "experts", "предоставляет экспертов"
+
+
+class Step(models.TextChoices):
+    """Steps on the way to the federal registry (DOMAIN 5)."""
+
+    PREPARED = "prepared", "подготовлена"
+    SUBMITTED = "submitted", "подана"
+    EXPERTISE = "expertise", "на экспертизе"
+    RETURNED = "returned", "возвращена с замечаниями"
+    INCLUDED = "included", "включена в ФР ДПП"
+    EXCLUDED = "excluded", "исключена из ФР ДПП"
+
+
+# Which step may follow which; the empty key stands for a programme that has not begun its way.
+NEXT: dict[str, tuple[Step, ...]] = {
+    "": (Step.PREPARED,),
+    Step.PREPARED: (Step.SUBMITTED,),
+    Step.SUBMITTED: (Step.EXPERTISE, Step.RETURNED),
+    Step.EXPERTISE: (Step.INCLUDED, Step.RETURNED),
+    Step.RETURNED: (Step.PREPARED, Step.SUBMITTED),
+    Step.INCLUDED: (Step.EXCLUDED,),
+    Step.EXCLUDED: (Step.PREPARED,),
+}
+
+
+class Verdict(models.TextChoices):
+    """What an internal expertise came to."""
+
+    ACCEPT = "accept", "рекомендована"
+    REMARKS = "remarks", "доработать"
+    REJECT = "reject", "не рекомендована"
+
+
+class DocumentKind(models.TextChoices):
+    """The document of qualification that a programme ends with."""
+
+    CERTIFICATE = "certificate", "удостоверение о повышении квалификации"
+    DIPLOMA = "diploma", "диплом о профессиональной переподготовке"
+
+
+class DocumentFate(models.TextChoices):
+    """What has become of an issued document."""
+
+    VALID = "valid", "действует"
+    SPOILED = "spoiled", "бланк испорчен"
+    LOST = "lost", "утрачен"
+    EXCHANGED = "exchanged", "обменян"
+    DESTROYED = "destroyed", "уничтожен"

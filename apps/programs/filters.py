@@ -69,6 +69,7 @@ class EnrollmentFilters(FilterSet):
     municipality = RowFilter(label="Муниципалитет", queryset=municipalities_in_sight)
     organization = LookupFilter(label="Организация", label_of_resource="organizations.organization")
     program = LookupFilter(label="Программа", label_of_resource="programs.program")
+    group = LookupFilter(label="Группа", label_of_resource="programs.group")
     state = ChoiceFilter(label="Состояние", choices=STATES, method="by_state")
     document = ChoiceFilter(label="Документ внесён", choices=YES_NO, method="by_document")
     completed_from = DateFilter(label="Завершено с", field_name="completed_on", lookup_expr="gte")

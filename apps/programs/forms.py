@@ -25,13 +25,13 @@ class ProgramForm(SpanForm):
     spans = (("runs_from", "runs_to"),)
     groups = (
         ("", ("organization", "code", "title", "kind", "hours", "form", "theme")),
-        ("Реализация", ("runs_from", "runs_to")),
+        ("Реализация", ("runs_from", "runs_to", "cost", "funding")),
         ("Что развивает", ("competences",)),
     )
 
     class Meta:
         model = Program
-        fields = ("title", "kind", "hours", "form", "theme", "runs_from", "runs_to", "competences")
+        fields = ("title", "kind", "hours", "form", "theme", "runs_from", "runs_to", "cost", "funding", "competences")
         widgets = {"competences": forms.CheckboxSelectMultiple()}  # noqa: RUF012
         help_texts = {  # noqa: RUF012
             "theme": "«управление качеством образования» — тематика показателя об управленческих командах."

@@ -4,18 +4,30 @@ from typing import Any
 
 from django.db import models
 
-from apps.core.actor import Actor
+from apps.core.actor import Actor, current
 from apps.core.text import format_interval
-from apps.core.web import nav
 from apps.core.web import sections as core_sections
 from apps.core.web.actions import Action
 from apps.core.web.columns import Column, Kind
 from apps.core.web.history import name_verbs
 from apps.core.web.resource import Resource, Titles, Write
 from apps.core.web.sections import Fact, Facts, Related
-from apps.programs import agenda, filters, forms, mirror_resources, selectors  # noqa: F401 - the agenda registers itself
+from apps.programs import (  # noqa: F401 - the agenda and further resources register themselves
+    agenda,
+    filters,
+    forms,
+    group_forms,
+    group_resources,
+    mirror_resources,
+    policies,
+    selectors,
+    structure_resources,
+)
+from apps.programs.catalogue import OWNER, PROGRAM, WHO, OpenCatalogue
+from apps.programs.enums import Step
 from apps.programs.models import Enrollment, Program, RegistryEntry
-from apps.programs.services import programs, registry, training
+from apps.programs.selectors import structure
+from apps.programs.services import documents, programs, registry, training, way
 from apps.teachers import selectors as people
 from apps.teachers.services.people import is_self
 
@@ -35,22 +47,11 @@ name_verbs(
         "remove_enrollment": "обучение удалено",
     }
 )
-WHO: dict[str, Any] = {"link": "teachers.person", "link_key": "person_id"}
-PROGRAM: dict[str, Any] = {"link": "programs.program", "link_key": "program_id"}
-OWNER: dict[str, Any] = {"link": "organizations.organization", "link_key": "organization_id"}
 
 
 def unfinished(training: Enrollment) -> bool:
     """Whether the training still goes on."""
     return training.completed_on is None and training.expelled_on is None
-
-
-class OpenCatalogue(Resource):
-    """A catalogue that every role of the region reads."""
-
-    @classmethod
-    def opens(cls, actor: Actor) -> bool:
-        return actor.is_system or (nav.everyone(actor) and actor.region_id is not None)
 
 
 class ProgramResource(OpenCatalogue):
@@ -72,6 +73,9 @@ class ProgramResource(OpenCatalogue):
         Column("number", "Номер в ФР", source=selectors.registry_number(), visible=False, width=16),
         Column("trained", "Завершили", kind=Kind.NUMBER, source=selectors.trained_count(), visible=False, width=10,
                help="Сколько обучений, открытых вашей роли, завершено"),
+        Column("way", "Путь в ФР", source=structure.way_state(), labels=dict(Step.choices), kind=Kind.BADGE,
+               tones=structure.STEP_TONES, visible=False, width=24),
+        Column("cost", "Стоимость, ₽", kind=Kind.NUMBER, places=2, visible=False, width=14),
         Column("code", "Код", sort=True, visible=False, width=14),
         Column("theme", "Тематика", visible=False, width=36),
         Column("runs_from", "Реализуется с", kind=Kind.DATE, sort=True, visible=False, width=12),
@@ -85,6 +89,10 @@ class ProgramResource(OpenCatalogue):
     create = Write(forms.NewProgramForm, programs.create_program, "Новая программа", "Завести", "Программа заведена.")
     edit = Write(forms.ProgramForm, programs.update_program, "Изменение программы")
     actions = (
+        Action("step", "Шаг к реестру", way.take_step, "Шаг записан.", icon="route", form=group_forms.StepForm),
+        Action("undo", "Отменить последний шаг", way.undo_step, "Последний шаг к реестру отменён.",
+               icon="arrow-back-up", applies=lambda program: way.last_step(program) is not None,
+               consequence="Шаг будет снят; связь с записью ФР, сделанная им, тоже."),
         Action("remove", "Удалить", programs.remove_program, "Программа удалена.", icon="trash", danger=True,
                consequence="Удаляют только заведённое по ошибке: программу, на которой учились, удалить нельзя."),
     )  # fmt: skip
@@ -100,6 +108,8 @@ class ProgramResource(OpenCatalogue):
                 Fact("organization__short_name", "Организация", **OWNER),
                 Fact("term", "Реализуется", write=lambda program: format_interval(program.runs_from, program.runs_to)),
                 Fact("develops", "Развивает компетенции", write=selectors.competence_names),
+                Fact("price", "Стоимость и источник", write=structure.cost_text, hide_empty=True),
+                Fact("doubt", "Внимание", write=structure.hours_finding, hide_empty=True),
             ),
         ),
         Related("entries", "Федеральный реестр", "programs.entry", "program", order=10,
@@ -208,7 +218,9 @@ class EnrollmentResource(Resource):
         Column("document_number", "Документ", width=18),
         Column("registration_number", "Рег. номер", visible=False, width=18),
         Column("issued_on", "Выдан", kind=Kind.DATE, visible=False, width=12),
-    )
+        Column("group", "Группа", source="group__code", visible=False, width=14, link="programs.group",
+               link_key="group_id"),
+    )  # fmt: skip
     card = ("person", "program", "completed_on")
     filterset = filters.EnrollmentFilters
     search = (("person__sort_key", "starts"), ("document_number", "equals"))
@@ -219,8 +231,14 @@ class EnrollmentResource(Resource):
     actions = (
         Action("complete", "Завершить", training.complete_enrollment, "Завершение записано.", icon="certificate",
                form=forms.CompleteForm, applies=unfinished),
+        Action("finish", "Записать завершение", training.complete_enrollment, "Завершение записано.",
+               icon="circle-check", form=group_forms.CompleteGroupForm, applies=unfinished, bulk=True, single=False),
+        Action("issue", "Выдать документ", documents.issue_document, "Документ выдан, номер присвоен.",
+               icon="certificate", form=group_forms.IssueForm, bulk=True, applies=lambda one: (
+                   one.completed_on is not None and one.document_number == ""
+                   and policies.may_issue(current(), one.program.organization_id))),
         Action("expel", "Отчислить", training.expel, "Отчисление записано.", icon="user-cog", form=forms.ExpelForm,
-               danger=True, applies=unfinished, consequence="Обучение закончится без документа."),
+               danger=True, bulk=True, applies=unfinished, consequence="Обучение закончится без документа."),
         Action("reopen", "Отменить завершение", training.reopen_enrollment, "Завершение отменено.",
                icon="arrow-back-up", applies=lambda training: not unfinished(training),
                consequence="Обучение снова будет считаться идущим; реквизиты документа останутся."),
@@ -233,6 +251,7 @@ class EnrollmentResource(Resource):
             (
                 Fact("person__last_name", "Кто учится", write=people.name_of, **WHO),
                 Fact("program__title", "Программа", **PROGRAM),
+                Fact("group__code", "Группа", link="programs.group", link_key="group_id", hide_empty=True),
                 Fact("enrolled_on", kind=Kind.DATE),
                 Fact("completed_on", kind=Kind.DATE),
                 Fact("expelled_on", kind=Kind.DATE, hide_empty=True),

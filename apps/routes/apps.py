@@ -9,7 +9,9 @@ class RoutesConfig(AppConfig):
     def ready(self) -> None:
         from apps.core import followers
         from apps.routes import imports  # noqa: F401 - registers the kinds
+        from apps.routes.services import enrolling
         from apps.routes.services.closing import close_items
 
         for label in ("programs.enrollment", "events.participation", "routes.individualroute", "routes.routeitem"):
             followers.register(label, close_items)
+        enrolling.register()

@@ -16,6 +16,7 @@ from tests.monitoring import rows as _report_rows  # noqa: F401  registers its f
 from tests.monitoring.submission import rows as _submission_rows  # noqa: F401  registers its filler
 from tests.passport import rows as _passport_rows  # noqa: F401  registers its filler
 from tests.permissions.rows import fill, walled_models
+from tests.programs import rows as _program_rows  # noqa: F401  registers its filler
 from tests.roadmap import rows as _roadmap_rows  # noqa: F401  registers its filler
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ from apps.core.access import Access, Path
 from apps.core.constraints import ordered, placed_in_organization
 from apps.core.locks import Undated
 from apps.core.models import PlacedModel
-from apps.programs.enums import ProgramKind, StudyForm
+from apps.programs.enums import Funding, ProgramKind, StudyForm
 
 # The catalogue of a region is open to everybody in it, federal providers' programmes to the whole installation.
 CATALOGUE = (
@@ -34,6 +34,12 @@ class Program(PlacedModel):
     )
     runs_from = models.DateField("реализуется с", null=True, blank=True)
     runs_to = models.DateField("реализуется по", null=True, blank=True)
+    cost = models.DecimalField(
+        "стоимость на одного слушателя, ₽", max_digits=10, decimal_places=2, null=True, blank=True
+    )
+    funding = models.CharField(
+        "источник финансирования", max_length=10, choices=Funding, blank=True, default="", db_default=""
+    )
     open = models.BooleanField("видна всем", default=False, editable=False)
 
     class Meta:
@@ -45,6 +51,7 @@ class Program(PlacedModel):
             placed_in_organization("program_place"),
             ordered("runs_from", "runs_to", "program_dates"),
             models.CheckConstraint(condition=models.Q(hours__gt=0), name="program_hours"),
+            models.UniqueConstraint(fields=("id", "organization"), name="program_owner"),
         )
 
     def __str__(self) -> str:

@@ -5,6 +5,7 @@ from django.db import models
 from apps.core.access import PERSON_PLACE, Access
 from apps.core.constraints import ordered, placed_with_person
 from apps.core.locks import Dated, Day
+from apps.programs.models.groups import StudyGroup
 from apps.programs.models.programs import Program
 from apps.teachers.models import PersonModel
 
@@ -20,10 +21,15 @@ class Enrollment(PersonModel):
             Day("completed_on", beside=("document_number", "registration_number", "issued_on")),
             Day("expelled_on", alone=True),
         ),
+        # Which group one studies in tells no figure anything.
+        free=("group_id",),
         person="person_id",
     )
 
     program = models.ForeignKey(Program, models.PROTECT, verbose_name="программа", related_name="enrollments")
+    group = models.ForeignKey(
+        StudyGroup, models.PROTECT, verbose_name="группа", null=True, blank=True, related_name="enrollments"
+    )
     enrolled_on = models.DateField("дата зачисления")
     completed_on = models.DateField("дата завершения", null=True, blank=True)
     expelled_on = models.DateField("дата отчисления", null=True, blank=True)

@@ -14,6 +14,7 @@ from apps.monitoring.models import ReportFile
 from apps.passport.models import Passport
 from tests.permissions.matrix import beside_pages, form_pages, function_pages
 from tests.permissions.matrix.check_pages import CHECK_PAGES
+from tests.permissions.matrix.group_pages import GROUP_PAGES
 from tests.permissions.matrix.results_pages import RESULTS_PAGES
 from tests.permissions.matrix.roadmap_pages import ROADMAP_PAGES
 from tests.permissions.matrix.submission_pages import SUBMISSION_PAGES
@@ -365,6 +366,7 @@ PAGES: dict[str, Maker] = {
     **RESULTS_PAGES,
     **SUBMISSION_PAGES,
     **ROADMAP_PAGES,
+    **GROUP_PAGES,
     "monitoring-api:values": api_values,
     "monitoring-api:figure": api_figures,
 }
