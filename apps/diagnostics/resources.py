@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from apps.core.actor import Actor
 from apps.core.text import format_date, format_number
 from apps.core.web import filters as core_filters
+from apps.core.web import nav
 from apps.core.web import sections as core_sections
 from apps.core.web.actions import Action
 from apps.core.web.columns import Column, Kind
@@ -17,6 +18,7 @@ from apps.diagnostics import agenda, filters, forms, framework_resources, select
 from apps.diagnostics.framework_resources import PROVIDER, percent
 from apps.diagnostics.models import Deficit, DiagnosticSession, Score
 from apps.diagnostics.services import sessions
+from apps.diagnostics.web.profile_page import profile_context
 from apps.teachers import selectors as people
 from apps.teachers.services.people import is_self
 
@@ -177,6 +179,11 @@ core_sections.add(
     Related("sessions", "Диагностика", "diagnostics.session", "person", order=20, add="Внести диагностику",
             columns=("completed_on", "tool", "provider", "independent", "deficits"),
             empty="Диагностик ещё не было."),
+)  # fmt: skip
+core_sections.add(
+    "teachers.person",
+    Part("profile", "Профиль", "diagnostics/profile_part.html", profile_context, order=21,
+         allowed=nav.holders("diagnostics")),
 )  # fmt: skip
 core_sections.add(
     "teachers.person",

@@ -1,4 +1,4 @@
-"""Addresses of results: the deficit map."""
+"""Addresses of results: the deficit map, profiles, their files."""
 
 from django.urls import path
 
@@ -7,4 +7,8 @@ from apps.diagnostics.web import results_views as views
 urlpatterns = [
     path("map/", views.deficit_map, name="deficit_map"),
     path("map/rebuild/", views.rebuild, name="group_results"),
+    path("group/", views.group_profile, name="group_profile"),
+    path("profile/<int:pk>/", views.profile, name="profile"),
+    path("results/<slug:page>/file/", views.results_file, name="results_file"),
+    path("<int:pk>/certificate/", views.certificate, name="certificate"),
 ]

@@ -1,10 +1,17 @@
 """The background kinds of diagnostics."""
 
+from django.http import QueryDict
 from django.urls import reverse
 
-from apps.core.jobs import JobContext, Outcome, job_kind
+from apps.core.actor import current
+from apps.core.documents.formats import DocumentFormat, render
+from apps.core.jobs import JobContext, JobRefused, Outcome, job_kind
+from apps.core.services import history
+from apps.core.services.results import clean_name
 from apps.core.text import count_text
+from apps.diagnostics.services.files import MAKERS
 from apps.diagnostics.services.group_results import rebuild_group_results
+from apps.diagnostics.web import results_files  # noqa: F401 - registers the makers of documents
 
 
 @job_kind("group_results", title="Сводные результаты диагностики", lock="group_results", system=True, daily="01:20")
@@ -15,3 +22,18 @@ def group_results(context: JobContext) -> Outcome:
     context.progress(1, 1, "Готово")
     groups = count_text(count, "группа", "группы", "групп")
     return Outcome(f"Сводные результаты обновлены: {groups}", reverse("diagnostics:deficit_map"))
+
+
+@job_kind("diagnostics_file", title="Результаты диагностики")
+def diagnostics_file(context: JobContext, *, page: str, query: str, form: DocumentFormat) -> Outcome:
+    """A document of results with what the person who asks may see."""
+    make = MAKERS.get(page)
+    context.progress(0, 1, "Документ")
+    made = make(current(), QueryDict(query), form) if make else None
+    if made is None:
+        raise JobRefused("Этого документа больше нет, или он не открыт вашей роли")
+    name = clean_name(f"{made.name}.{form.value}")
+    context.file(name).write_bytes(render(made.document, form))
+    history.log_export(name, 0)
+    context.progress(1, 1, "Готово")
+    return Outcome("Файл готов")

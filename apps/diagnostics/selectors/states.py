@@ -44,6 +44,8 @@ ORDER BY c.person_id, c.competence_id, s.completed_on DESC, s.id DESC
 SUBJECT = """ AND EXISTS (SELECT FROM teachers_employment_subjects j
     WHERE j.employment_id = e.id AND j.subject_id = %(subject)s)"""
 
+CAMPAIGN = """ AND EXISTS (SELECT FROM diagnostics_invitation i
+    WHERE i.session_id = s.id AND i.campaign_id = %(campaign)s)"""
 # Every state, and beside them one line a person without a competence: a deficit in any.
 EVERYTHING = """, everything AS (
 SELECT region_id, municipality_id, organization_id, employment_id, competence_id, percent, under FROM state
@@ -57,7 +59,8 @@ class Slice:
     """Which people and sessions are asked about; what is None or empty narrows nothing.
 
     ``day`` is the date of the state, ``kind`` a kind of position (pedagogue, manager), ``subject`` a subject of the
-    main employment; ``tool`` leaves only sessions taken by it, so that the latest one by this tool decides.
+    main employment; ``tool`` leaves only sessions taken by it, so that the latest one by this tool decides,
+    ``campaign`` those by which an invitation of a campaign was closed.
     """
 
     day: date
@@ -66,6 +69,7 @@ class Slice:
     kind: str = ""
     municipality: int | None = None
     organization: int | None = None
+    campaign: int | None = None
 
     @property
     def values(self) -> dict[str, Any]:
@@ -77,12 +81,14 @@ class Slice:
             "kinds": [self.kind] if self.kind else list(STAFF_KINDS),
             "municipality": self.municipality,
             "organization": self.organization,
+            "campaign": self.campaign,
         }
 
     def narrowing(self) -> str:
         """The conditions on scores and sessions."""
         pairs = {"s.tool_id": "tool", "c.municipality_id": "municipality", "c.organization_id": "organization"}
-        return "".join(f" AND {column} = %({name})s" for column, name in pairs.items() if getattr(self, name))
+        parts = [f" AND {column} = %({name})s" for column, name in pairs.items() if getattr(self, name)]
+        return "".join([*parts, CAMPAIGN if self.campaign else ""])
 
 
 def scope_of(actor: Actor) -> str:

@@ -1,11 +1,12 @@
 """What a reader may ask of the deficit map and of a group's profile; everything stands in the address."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any, TypeAlias
 
 from django import forms
 from django.db.models import Exists, OuterRef, QuerySet
-from django.http import HttpRequest
+from django.http import QueryDict
 from django.utils import timezone
 
 from apps.core import access
@@ -15,7 +16,7 @@ from apps.core.web import nav
 from apps.core.web.controls import RussianDateInput
 from apps.core.web.filters import FilterForm
 from apps.diagnostics.filters import STAFF, tools
-from apps.diagnostics.models import DiagnosticSession
+from apps.diagnostics.models import Campaign, DiagnosticSession
 from apps.diagnostics.selectors.deficit_map import Axis, sees_people
 from apps.diagnostics.selectors.states import Slice
 from apps.organizations.models import Organization
@@ -52,14 +53,14 @@ class SliceForm(FilterForm):
     subject: RowField = forms.ModelChoiceField(None, label="Предмет", required=False, empty_label="все предметы")
     kind = forms.ChoiceField(label="Категория", required=False, choices=[("", "все работники"), *STAFF])
 
-    def __init__(self, request: HttpRequest, actor: Actor, **kwargs: Any) -> None:
-        super().__init__(request.GET, **kwargs)
+    def __init__(self, query: QueryDict, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(query, **kwargs)
         self.actor = actor
         self._choice("municipality").queryset = municipalities_in_sight()
         if actor.level in (MUNICIPALITY, "organization"):
             del self.fields["municipality"]
         if sees_people(actor):
-            self._choice("tool").queryset = tools(request)
+            self._choice("tool").queryset = tools(None)
             self._choice("subject").queryset = Subject.objects.all()
         else:
             for name in ("day", "tool", "subject", "kind"):
@@ -106,8 +107,8 @@ class MapForm(SliceForm):
     )
     field_order = ("axis", "municipality", "day", "tool", "subject", "kind", "show")
 
-    def __init__(self, request: HttpRequest, actor: Actor) -> None:
-        super().__init__(request, actor)
+    def __init__(self, query: QueryDict, actor: Actor) -> None:
+        super().__init__(query, actor)
         field = self.fields["axis"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(axis.value, axis.words) for axis in axes(actor)]
@@ -128,10 +129,14 @@ class GroupForm(SliceForm):
     """The slice and an organization."""
 
     organization: RowField = forms.ModelChoiceField(None, label="Организация", required=False, empty_label="все")
-    field_order = ("municipality", "organization", "day", "tool", "subject", "kind")
+    campaign: RowField = forms.ModelChoiceField(None, label="Кампания", required=False, empty_label="все")
+    field_order = ("municipality", "organization", "day", "tool", "subject", "kind", "campaign")
 
-    def __init__(self, request: HttpRequest, actor: Actor) -> None:
-        super().__init__(request, actor)
+    def __init__(self, query: QueryDict, actor: Actor) -> None:
+        super().__init__(query, actor)
+        self._choice("campaign").queryset = Campaign.objects.filter(access.scope(Campaign, actor))
+        if not (sees_people(actor) and nav.holders("campaigns")(actor)):
+            del self.fields["campaign"]
         self._choice("organization").queryset = Organization.objects.none()
         if not names_organizations(actor):
             del self.fields["organization"]
@@ -151,4 +156,4 @@ class GroupForm(SliceForm):
     def about(self) -> Slice:
         """The slice, of one organization where it is chosen."""
         base = super().about()
-        return Slice(base.day, base.tool, base.subject, base.kind, base.municipality, self.number("organization"))
+        return replace(base, organization=self.number("organization"), campaign=self.number("campaign"))

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from django.http import HttpRequest, QueryDict
+from django.http import QueryDict
 from django.urls import reverse
 
 from apps.core.actor import Actor
 from apps.core.text import NBSP, THIN, format_date, format_number, ratio_text, round_half_up
-from apps.diagnostics.models import GroupResult
 from apps.diagnostics.selectors.deficit_map import Axis, Cell, Grid, Unit, live_grid, sees_people, stored_grid
 from apps.diagnostics.selectors.states import Slice
+from apps.diagnostics.web.group_page import kept_on, territory
 from apps.diagnostics.web.map_form import MapForm
 
 # One sequential scale from light to dark, the same on every map: five steps of a fifth each.
@@ -54,9 +54,8 @@ class MapPage:
 
     legend = LEGEND
 
-    def __init__(self, actor: Actor, request: HttpRequest) -> None:
-        self.actor, self.request = actor, request
-        self.form = MapForm(request, actor)
+    def __init__(self, actor: Actor, query: QueryDict) -> None:
+        self.actor, self.form = actor, MapForm(query, actor)
         self.people = sees_people(actor)
 
     @property
@@ -86,8 +85,12 @@ class MapPage:
         """The date of the figures in words; empty where the system has kept none yet."""
         if self.people:
             return format_date(self.about.day)
-        found = GroupResult.objects.order_by("-on_date").values_list("on_date", flat=True).first()
-        return format_date(found) if found else ""
+        return kept_on()
+
+    @cached_property
+    def where(self) -> str:
+        """The territory in words."""
+        return territory(self.form)
 
     @property
     def summary(self) -> str:
