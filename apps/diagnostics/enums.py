@@ -75,3 +75,22 @@ class GroupLevel(models.TextChoices):
     MUNICIPALITY = "municipality", "муниципалитет"
     ORGANIZATION = "organization", "организация"
     SUBJECT = "subject", "предмет"
+
+
+class QuestionKind(models.TextChoices):
+    """What is answered to a question of a questionnaire."""
+
+    SINGLE = "single", "один вариант"
+    MULTIPLE = "multiple", "несколько вариантов"
+    SCALE = "scale", "балл шкалы"
+    MATRIX = "matrix", "балл каждой строке"
+    TEXT = "text", "словами"
+    COMPETENCES = "competences", "выбор компетенций"
+
+
+class SurveyState(models.TextChoices):
+    """The life of a questionnaire."""
+
+    DRAFT = "draft", "готовится"
+    OPEN = "open", "объявлена"
+    CLOSED = "closed", "закрыта"

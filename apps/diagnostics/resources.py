@@ -14,7 +14,14 @@ from apps.core.web.columns import Column, Kind
 from apps.core.web.history import name_verbs
 from apps.core.web.resource import Resource, Titles, Write
 from apps.core.web.sections import Fact, Facts, Part, Related
-from apps.diagnostics import agenda, filters, forms, framework_resources, selectors  # noqa: F401 - they register themselves
+from apps.diagnostics import (  # noqa: F401 - they register themselves
+    agenda,
+    filters,
+    forms,
+    framework_resources,
+    selectors,
+    survey_resources,
+)
 from apps.diagnostics.framework_resources import PROVIDER, percent
 from apps.diagnostics.models import Deficit, DiagnosticSession, Score
 from apps.diagnostics.services import sessions

@@ -16,7 +16,7 @@ from apps.core.web.sections import Fact, Facts, Part, Related
 from apps.routes import beside_agenda, policies  # noqa: F401 - the agenda registers itself
 from apps.routes import beside_filters as filters
 from apps.routes import beside_forms as forms
-from apps.routes.beside_selectors import COMPETENCES, closing_part, marks_part, practice_part
+from apps.routes.beside_selectors import COMPETENCES, closing_part, marks_part, practice_part, requests_part
 from apps.routes.models import Consultation, PracticeRecord, Recognition, RouteSource
 from apps.routes.services import consultations, practice, recognition, sources
 from apps.teachers import selectors as people
@@ -312,6 +312,10 @@ core_sections.add(
             empty="Кроме диагностики оснований нет: результаты обучающихся, рекомендация аттестационной комиссии, "
             "запрос педагога добавляются здесь."),
 )  # fmt: skip
+core_sections.add(
+    "routes.route",
+    Part("requests", "Запросы педагога", "diagnostics/surveys/needs.html", requests_part, order=16),
+)
 core_sections.add(
     "routes.route",
     Related("practice", "Перенос в практику", "routes.practice", "route", order=30, add="Записать наблюдение",

@@ -12,8 +12,9 @@ from apps.core.access import WRITE
 from apps.core.actor import Actor
 from apps.core.text import DASH, NBSP
 from apps.diagnostics.models import Competence
+from apps.diagnostics.selectors.surveys import needs_of
 from apps.routes import policies
-from apps.routes.models import PracticeRecord, Recognition
+from apps.routes.models import IndividualRoute, PracticeRecord, Recognition
 from apps.routes.selectors import item_title, items_to_close
 from apps.routes.services.practice import criteria, mark_words
 from apps.teachers.models import Person
@@ -92,3 +93,9 @@ def closing_part(obj: Recognition, actor: Actor) -> dict[str, Any]:
     items = items_to_close(obj).select_related("route").annotate(shown=item_title()) if may else []
     close = reverse("routes:recognition_action", args=(obj.pk, "close"))
     return {"file": url, "name": obj.file_name, "items": list(items), "close": close, "may": may}
+
+
+def requests_part(route: IndividualRoute, actor: Actor) -> dict[str, Any]:
+    """What the tab of requests on a route's page reads: what its person has asked for, ready to become reasons."""
+    add = f"{reverse('routes:source_create')}?route={route.pk}" if policies.may_found(actor, route) else ""
+    return {"needs": list(needs_of(route.person_id, actor)), "add": add}

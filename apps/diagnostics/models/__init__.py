@@ -13,6 +13,7 @@ from apps.diagnostics.models.sessions import (
     SessionPart,
     part_of_session,
 )
+from apps.diagnostics.models.survey import Need, Survey, SurveyQuestion, SurveySheet, SurveyTally, SurveyToken
 from apps.diagnostics.models.testing import Answer, Attempt, BlueprintRow, Mark, OnlineTest
 
 __all__ = [
@@ -31,11 +32,17 @@ __all__ = [
     "Item",
     "ItemKey",
     "Mark",
+    "Need",
     "OnlineTest",
     "Quota",
     "Score",
     "SessionPart",
     "Slot",
+    "Survey",
+    "SurveyQuestion",
+    "SurveySheet",
+    "SurveyTally",
+    "SurveyToken",
     "Tool",
     "ToolThreshold",
     "part_of_session",

@@ -9,6 +9,8 @@ from apps.core.web import resource as resources
 from tests.permissions.matrix.world import RELATIONS, World
 
 Found = tuple[Any, ...]
+RANK = {"own": 1, "colleague": 2, "stranger": 3, "foreign": 4}
+MAKERS = {"cnppm": 3, "methodist": 2}
 READERS = frozenset({"cnppm", "methodist", "council", "tutor", "teacher"})
 
 
@@ -24,3 +26,22 @@ def papers(label: str) -> Callable[[World, str], Iterator[Found]]:
             yield relation, reverse(f"{label.replace('.', ':')}_file", args=(row.pk,)), frozenset({status})
 
     return make
+
+
+def answering(world: World, role: str) -> Iterator[Found]:
+    """The questions of a questionnaire that is over: there for nobody, refused to those who are never asked."""
+    for relation in RELATIONS:
+        row = world.row(resources.get("diagnostics.survey"), relation)
+        assert row is not None
+        status = frozenset({404 if role == "teacher" else 403})
+        for method in ("get", "post"):
+            yield relation, reverse("diagnostics:survey_answer", args=(row.pk,)), status, method
+
+
+def survey_results(world: World, role: str) -> Iterator[Found]:
+    """The results by name as a file: to makers of the territory."""
+    for relation in RELATIONS:
+        row = world.row(resources.get("diagnostics.survey"), relation)
+        assert row is not None
+        status = 403 if role not in MAKERS else 200 if RANK[relation] <= MAKERS[role] else 404
+        yield relation, reverse("diagnostics:survey_results", args=(row.pk,)), frozenset({status}), "post"

@@ -358,6 +358,8 @@ PAGES: dict[str, Maker] = {
     "roadmap:function_confirm": function_pages.confirming,
     "roadmap:function_withdraw": function_pages.evidence("roadmap:function_withdraw", "post"),
     "roadmap:function_document": function_pages.evidence("roadmap:function_document", "get"),
+    "diagnostics:survey_answer": beside_pages.answering,
+    "diagnostics:survey_results": beside_pages.survey_results,
     "routes:recognition_file": beside_pages.papers("routes.recognition"),
     "routes:practice_file": beside_pages.papers("routes.practice"),
     "monitoring:form_take": form_pages.taking,

@@ -15,6 +15,7 @@ from apps.monitoring.models import Report
 from apps.organizations.models import Municipality, Organization
 from apps.teachers.models import Person
 from tests.cast import Cast
+from tests.diagnostics import survey_rows as _survey_rows  # noqa: F401  registers its filler
 from tests.diagnostics.testing import rows as _testing_rows  # noqa: F401  registers its filler
 from tests.monitoring import rows as _report_rows  # noqa: F401  registers its filler
 from tests.monitoring.submission import rows as _submission_rows  # noqa: F401  registers its filler

@@ -1,0 +1,1 @@
+"""Questionnaires for people: built, sent out, answered, summed up."""

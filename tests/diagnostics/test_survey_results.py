@@ -1,0 +1,137 @@
+"""What answers add up to: counts, means, shares, words; small groups are silent, also by subtraction."""
+
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from apps.core.actor import acting, system
+from apps.diagnostics.enums import SurveyState
+from apps.diagnostics.models import Survey, SurveyQuestion
+from apps.diagnostics.selectors.survey_results import HIDDEN, QuestionResult, results
+from apps.diagnostics.services.surveys import answering, tallying
+from tests import factories as make
+from tests.cast import Cast
+from tests.core.web.checks import log_in, queries_of, text_of
+from tests.diagnostics.survey_rows import make_survey
+
+pytestmark = pytest.mark.django_db
+SYSTEM = system("test")
+
+
+def answered(cast: Cast, survey: Survey, places: dict[str, int], mark: int = 4) -> None:
+    """So many people of each school choose the first option, mark the scale and say a word."""
+    of = {one.kind: one.pk for one in survey.questions.all()}
+    for school, number in places.items():
+        for place in range(number):
+            person = make.make_person(getattr(cast, school))
+            words = f"Слово {school} {place}"
+            answers = {of["single"]: 0, of["multiple"]: [0, 2], of["scale"]: mark, of["matrix"]: {"0": 3}}
+            answering.cast_anonymously(survey, person, {**answers, of["text"]: words})
+
+
+def closed(survey: Survey) -> list[QuestionResult]:
+    Survey.objects.filter(pk=survey.pk).update(state=SurveyState.CLOSED)
+    survey.refresh_from_db()
+    return list(results(survey).questions)
+
+
+def test_counts_means_shares_and_words(cast: Cast) -> None:
+    with acting(SYSTEM):
+        survey = make_survey(cast.cnppm)
+        answered(cast, survey, {"school_a": 3, "school_b": 2})
+        answered(cast, survey, {"school_a": 5}, mark=1)
+        single, multiple, scale, matrix, text = closed(survey)
+    assert [(one.number, one.share) for one in single.lines] == [(10, "100,0\u00a0%"), (0, "0,0\u00a0%")]
+    assert [one.number for one in multiple.lines] == [10, 0, 10]
+    assert (scale.mean, [one.number for one in scale.lines]) == ("2,50", [5, 0, 0, 5, 0])
+    assert [(one.label, one.number, one.mean) for one in matrix.lines] == [("сил", 10, "3,00"), ("радости", 0, "—")]
+    assert (text.answered, len(text.texts), text.texts == sorted(text.texts)) == (10, 10, True)
+
+
+def test_fewer_than_five_are_told_nothing_of(cast: Cast) -> None:
+    with acting(SYSTEM):
+        survey = make_survey(cast.cnppm)
+        answered(cast, survey, {"school_a": 4})
+        found = closed(survey)
+    assert {(one.hidden, bool(one.lines), bool(one.texts), bool(one.groups)) for one in found} == {
+        (True, False, False, False)
+    }
+
+
+def units(one: QuestionResult) -> dict[str, str]:
+    return {group.name: group.answered for group in one.groups}
+
+
+@pytest.mark.parametrize(
+    ("places", "shown"),
+    [
+        ({"school_a": 5, "school_b": 6}, {"Район А": "5", "Район Б": "6"}),
+        ({"school_a": 7, "school_b": 2}, {"Район А": HIDDEN, "Район Б": HIDDEN}),
+        ({"school_a": 7, "school_b": 2, "iro": 9}, {"Район А": HIDDEN, "Район Б": HIDDEN, "Тестовая область": "9"}),
+    ],
+)
+def test_small_unit_is_hidden_with_the_next_one(cast: Cast, places: dict[str, int], shown: dict[str, str]) -> None:
+    with acting(SYSTEM):
+        survey = make_survey(cast.cnppm)
+        answered(cast, survey, places)
+        found = closed(survey)
+        names = {cast.iro.municipality.name: "Тестовая область"}
+    read = {names.get(name, name): number for name, number in units(found[2]).items()}
+    assert read == shown
+    hidden = [group for group in found[2].groups if group.answered == HIDDEN]
+    assert {cell for group in hidden for cell in group.cells} <= {HIDDEN}
+
+
+def test_results_of_a_municipal_survey_stand_by_organizations(cast: Cast) -> None:
+    with acting(SYSTEM):
+        survey = make_survey(cast.mms_a)
+        answered(cast, survey, {"school_a": 5, "school_a2": 5})
+        found = closed(survey)
+    assert units(found[0]) == {"Школа А-1": "5", "Школа А-2": "5"}
+
+
+def test_anonymous_results_open_when_it_is_closed(cast: Cast) -> None:
+    with acting(SYSTEM):
+        survey = make_survey(cast.cnppm)
+        answered(cast, survey, {"school_a": 6})
+    browser = log_in(cast, "cnppm")
+    page = text_of(browser.get(f"/diagnostics/surveys/{survey.pk}/?tab=results"))
+    assert ("Итоги ещё закрыты" in page, "Ответили: 6 человек" in page, "Слово" in page) == (True, True, False)
+    assert browser.post(f"/diagnostics/surveys/{survey.pk}/results/").status_code == 403
+    browser.post(f"/diagnostics/surveys/{survey.pk}/do/close/", {"confirmed": "1"})
+    page = text_of(browser.get(f"/diagnostics/surveys/{survey.pk}/?tab=results"))
+    assert ("Слово school_a 0" in page, "6 (100,0 %)" in page, "Среднее — 4,00" in page) == (True, True, True)
+
+
+def test_workbook_says_what_the_page_says(cast: Cast, tmp_path: Any) -> None:
+    with acting(SYSTEM):
+        survey = make_survey(cast.cnppm, title="Опрос")
+        answered(cast, survey, {"school_a": 5, "school_b": 6})
+        closed(survey)
+    given: Any = log_in(cast, "cnppm").post(f"/diagnostics/surveys/{survey.pk}/results/")
+    path = tmp_path / "results.xlsx"
+    path.write_bytes(b"".join(given.streaming_content))
+    words = {str(cell.value) for sheet in load_workbook(path) for row in sheet.iter_rows() for cell in row}
+    assert {"первый", "100,0\u00a0%", "Район Б", "Слово school_b 5"} <= words
+
+
+def test_results_are_read_by_makers_of_the_territory_only(cast: Cast) -> None:
+    with acting(SYSTEM):
+        survey = make_survey(cast.cnppm, anonymous=False)
+    for role, status in (("cnppm", 200), ("methodist", 404), ("teacher", 404), ("ministry", 403)):
+        assert log_in(cast, role).get(f"/diagnostics/surveys/{survey.pk}/?tab=results").status_code == status
+
+
+def test_results_ask_the_same_number_of_questions(cast: Cast) -> None:
+    with acting(SYSTEM):
+        survey = make_survey(cast.cnppm, anonymous=False)
+        of = {one.kind: one.pk for one in survey.questions.all()}
+    counts = []
+    for number in (1, 2):
+        with acting(SYSTEM):
+            for _ in range(number):
+                question = SurveyQuestion.objects.get(pk=of["single"])
+                tallying.add(survey, make.make_person(cast.school_a), {question.pk: 0})
+        counts.append(len(queries_of(log_in(cast, "cnppm"), f"/diagnostics/surveys/{survey.pk}/?tab=results")))
+    assert counts == [15, 15]
