@@ -9,7 +9,7 @@ import apps.core.constraints
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("diagnostics", "0003_online_tests"),
+        ("diagnostics", "0004_group_results"),
         ("organizations", "0003_profile_recommendations"),
         ("teachers", "0002_confirmation"),
     ]
