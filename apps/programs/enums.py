@@ -108,3 +108,12 @@ class DocumentFate(models.TextChoices):
     LOST = "lost", "утрачен"
     EXCHANGED = "exchanged", "обменян"
     DESTROYED = "destroyed", "уничтожен"
+
+
+class LinkState(models.TextChoices):
+    """What people made of a proposed link."""
+
+    PROPOSED = "proposed", "ждёт решения"
+    CONFIRMED = "confirmed", "подтверждена"
+    REJECTED = "rejected", "отклонена"
+    NEEDLESS = "needless", "уже не нужна"

@@ -18,6 +18,7 @@ from apps.programs import (  # noqa: F401 - the agenda and further resources reg
     forms,
     group_forms,
     group_resources,
+    link_resources,
     mirror_resources,
     policies,
     selectors,

@@ -9,6 +9,7 @@ from apps.core.jobs import JobContext, JobRefused, Outcome, job_kind
 from apps.programs.enums import SyncState
 from apps.programs.mirror.words import summary
 from apps.programs.models import RegistrySource, Synchronization
+from apps.programs.services.links import propose_links
 from apps.programs.services.mirror import synchronize
 
 LOCK = "registry"
@@ -44,6 +45,12 @@ def from_file(context: JobContext, *, upload: str, name: str) -> Outcome:
     return told(
         synchronize(source, step=context.step, today=timezone.localdate(), progress=context.progress, name=name)
     )
+
+
+@job_kind("registry_links", title="Подбор связей с ФР ДПП", system=True, daily="03:50")
+def links(context: JobContext) -> Outcome:
+    """Propose links for what people have entered since."""
+    return Outcome(f"Новых предложений: {propose_links()}", reverse("programs:link_list"))
 
 
 def told(sync: Synchronization) -> Outcome:

@@ -3,6 +3,7 @@
 from apps.programs.models.attendance import Attendance
 from apps.programs.models.documents import DocumentSeries, IssuedDocument
 from apps.programs.models.groups import Lesson, StudyGroup
+from apps.programs.models.links import LinkProposal
 from apps.programs.models.mirror import RegistrySource, RegistryVersion, StagedEntry, Synchronization
 from apps.programs.models.programs import CATALOGUE, Program
 from apps.programs.models.registry import EarlierStay, RegistryEntry
@@ -20,6 +21,7 @@ __all__ = [
     "IssuedDocument",
     "Lesson",
     "Likeness",
+    "LinkProposal",
     "Partner",
     "Program",
     "ProgramModule",

@@ -22,6 +22,7 @@ from apps.programs.mirror.files import read_file
 from apps.programs.mirror.http import Patience
 from apps.programs.mirror.items import Reading, SourceFailed
 from apps.programs.models import Synchronization
+from apps.programs.services.links import propose_links
 
 # More than this share gone at once is nobody's ordinary day: one in twenty (issue: «more than 5 %»).
 VANISHED = 20
@@ -65,7 +66,11 @@ def synchronize(
         with step():
             return end(sync, SyncState.FAILED, str(error))
     with step():
-        return take(sync, reading)
+        done = take(sync, reading)
+    if done.state == SyncState.APPLIED:
+        with step():
+            propose_links()
+    return done
 
 
 def begin(source: str, today: date) -> tuple[Synchronization, list[str]]:

@@ -4,9 +4,11 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from apps.core.services import records
-from apps.programs.models import Program, RegistryEntry
+from apps.programs.enums import LinkState
+from apps.programs.models import LinkProposal, Program, RegistryEntry
 
 MIRRORED = "Запись ведёт синхронизация с ФР ДПП: она меняется там, в портале — только связь с программой."
 LINKED = "Запись ФР ДПП уже связана с программой другой организации: сначала снимите прежнюю связь."
@@ -27,10 +29,16 @@ def update_entry(entry: RegistryEntry, **values: Any) -> RegistryEntry:
     return records.change(entry, "update_entry", **values)
 
 
+@transaction.atomic
 def link_entry(entry: RegistryEntry, *, program: Program) -> RegistryEntry:
-    """Say that the entry is this own programme. Raises ``ValidationError`` where it is linked to another one."""
-    if entry.program_id not in (None, program.pk):
+    """Say that the entry is this own programme: other links proposed for it are needless then.
+
+    Raises ``ValidationError`` where it is linked to another one.
+    """
+    stored = RegistryEntry.objects.select_for_update().filter(pk=entry.pk).values_list("program_id", flat=True).first()
+    if stored not in (None, program.pk):
         raise ValidationError({"program": LINKED})
+    LinkProposal.objects.filter(entry=entry, state=LinkState.PROPOSED).update(state=LinkState.NEEDLESS)
     return records.change(entry, "link_entry", program=program)
 
 
