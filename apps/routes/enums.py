@@ -54,3 +54,27 @@ class ClosedBy(models.TextChoices):
 
     TRAINING = "training", "завершённым обучением"
     EVENT = "event", "участием в мероприятии"
+
+
+class DemandBy(models.TextChoices):
+    """Where the people of a row of demand are looked at."""
+
+    MUNICIPALITY = "municipality", "по муниципалитетам"
+    SUBJECT = "subject", "по предметам"
+
+
+class DemandState(models.TextChoices):
+    """Where a request to an institute stands."""
+
+    DRAFT = "draft", "готовится"
+    SENT = "sent", "отправлена"
+    ANSWERED = "answered", "отвечена"
+
+
+class AnswerState(models.TextChoices):
+    """What an institute says to a row of demand."""
+
+    WAITING = "waiting", "ждёт ответа"
+    WORK = "work", "в работе"
+    TAKEN = "taken", "принята в программу"
+    DECLINED = "declined", "отклонена"

@@ -18,6 +18,7 @@ from apps.core.web.sections import Fact, Facts, Part, Related
 from apps.routes import (  # noqa: F401 - they register themselves
     agenda,
     beside_resources,
+    demand_resources,
     filters,
     forms,
     policies,

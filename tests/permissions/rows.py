@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, time
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
@@ -17,7 +18,16 @@ from apps.organizations.models import (
     SiteStatus,
     StatusFlag,
 )
-from apps.routes.models import IndividualRoute, ItemEvidence, RouteComment, RouteTemplate, TemplateItem
+from apps.programs.models import LinkProposal, RegistryEntry
+from apps.routes.models import (
+    DemandRequest,
+    DemandRow,
+    IndividualRoute,
+    ItemEvidence,
+    RouteComment,
+    RouteTemplate,
+    TemplateItem,
+)
 from apps.teachers.models import Appointment, AttestationCategory, Consent, Leave, Person
 from tests import factories as make
 from tests.cast import Cast
@@ -92,6 +102,21 @@ def methodical_rows(cast: Cast, mark: str, organization: Organization, person: P
     make.make_source(route)
     make.make_recognition(person)
     make.make_practice(person, route=route)
+
+
+@filler
+def demand_rows(cast: Cast, mark: str, organization: Organization, person: Person) -> None:
+    if DemandRequest.objects.filter(organization=organization).exists():
+        return
+    place = place_columns(organization)
+    program = make.make_program(organization, code=f"С-{mark}")
+    entry = RegistryEntry.objects.create(number=f"С-{mark}", title=mark, included_on=DAY)
+    LinkProposal.objects.create(**place, entry=entry, program=program, score=90)
+    request = DemandRequest.objects.create(
+        **place, number=mark, institute=cast.iro, day=DAY, norm=Decimal(1000), sent_on=DAY
+    )
+    competence = make.make_competence()
+    DemandRow.objects.create(**place, request=request, competence=competence, group=mark, people=5, cost=Decimal(5000))
 
 
 @filler

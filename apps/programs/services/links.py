@@ -35,7 +35,6 @@ class Candidate:
     pk: int
     title: str
     kind: str
-    hours: int | None
     inn: str
 
 
@@ -43,9 +42,8 @@ def candidates() -> dict[int | None, list[Candidate]]:
     """The unlinked entries that stand in the registry, by hours."""
     found: dict[int | None, list[Candidate]] = defaultdict(list)
     rows = RegistryEntry.objects.filter(program=None, excluded_on=None)
-    for pk, title, *rest in rows.values_list("pk", "title", "kind", "hours", "organization_inn"):
-        one = Candidate(pk, sort_key(title), *rest)
-        found[one.hours].append(one)
+    for pk, title, kind, hours, inn in rows.values_list("pk", "title", "kind", "hours", "organization_inn"):
+        found[hours].append(Candidate(pk, sort_key(title), kind, inn))
     return found
 
 

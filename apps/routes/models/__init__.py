@@ -1,6 +1,7 @@
 """Individual educational routes, their items, what is said of them, templates, and what surrounds them (DOMAIN 5)."""
 
 from apps.routes.models.consultation import Consultation
+from apps.routes.models.demand import DemandRequest, DemandRow
 from apps.routes.models.items import ItemAim, RouteItem
 from apps.routes.models.notes import ItemEvidence, RouteComment
 from apps.routes.models.practice import PracticeRecord
@@ -12,6 +13,8 @@ from apps.routes.models.templates import RouteTemplate, TemplateItem
 __all__ = [
     "APPROVED_ON",
     "Consultation",
+    "DemandRequest",
+    "DemandRow",
     "IndividualRoute",
     "ItemAim",
     "ItemEvidence",

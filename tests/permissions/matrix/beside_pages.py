@@ -45,3 +45,13 @@ def survey_results(world: World, role: str) -> Iterator[Found]:
         assert row is not None
         status = 403 if role not in MAKERS else 200 if RANK[relation] <= MAKERS[role] else 404
         yield relation, reverse("diagnostics:survey_results", args=(row.pk,)), frozenset({status}), "post"
+
+
+def demand_files(world: World, role: str) -> Iterator[Found]:
+    """The document of a request of each relation: of a kind that nobody named there is none, whoever sees it."""
+    found = resources.get("routes.demand")
+    for relation in RELATIONS:
+        row = world.row(found, relation)
+        assert row is not None
+        status = 404 if role in ("cnppm", "iro") else 403
+        yield relation, reverse("routes:demand_file", args=(row.pk,)), frozenset({status}), "post"

@@ -362,6 +362,7 @@ PAGES: dict[str, Maker] = {
     "diagnostics:survey_results": beside_pages.survey_results,
     "routes:recognition_file": beside_pages.papers("routes.recognition"),
     "routes:practice_file": beside_pages.papers("routes.practice"),
+    "routes:demand_file": beside_pages.demand_files,
     "monitoring:form_take": form_pages.taking,
     "monitoring:form_results": form_pages.results,
     "monitoring:form_document": form_pages.documents,

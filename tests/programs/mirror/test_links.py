@@ -94,7 +94,9 @@ def test_links_are_confirmed_together_on_the_page(program: Program, cast: Cast) 
     browser = log_in(cast, "iro")
     assert "Похожие записи ФР ждут подтверждения" in text_of(browser.get("/"))
     assert "Сходство" in text_of(browser.get(f"{LIST}?state=proposed"))
-    browser.post(f"{LIST}bulk/confirm/?state=proposed", {"every": "1"})
+    with acting(SYSTEM):
+        ids = [str(pk) for pk in LinkProposal.objects.values_list("pk", flat=True)]
+    browser.post(f"{LIST}bulk/confirm/", {"ids": ids})
     with acting(SYSTEM):
         linked = dict(RegistryEntry.objects.values_list("number", "program_id"))
     assert linked == {"1": program.pk, "2": second.pk}

@@ -1,0 +1,36 @@
+"""The request as a document: on its page and as a file."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from apps.core.actor import Actor, current
+from apps.core.documents import html
+from apps.core.documents.formats import DocumentFormat
+from apps.core.services import jobs
+from apps.core.web import resource as resources
+from apps.routes.demand.document import document, file_name
+from apps.routes.models import DemandRequest
+
+
+def document_part(request: DemandRequest, actor: Actor) -> dict[str, Any]:
+    """What the tab of the document reads."""
+    return {"request_pk": request.pk, "body": html.fragment(document(request), top=2)}
+
+
+@require_POST
+def demand_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """The document as a file, by a job."""
+    if not resources.get("routes.demand").opens(current()):
+        raise PermissionDenied("Заявки на программы не открыты для вашей роли.")
+    found = get_object_or_404(resources.get("routes.demand").rows(current()), pk=pk)
+    form = request.POST.get("form", "")
+    if form not in {one.value for one in DocumentFormat}:
+        raise Http404("Нет такого вида файла")
+    parameters = {"request": pk, "form": DocumentFormat(form)}
+    job = jobs.submit("demand_file", parameters, title=f"Файл: {file_name(found, DocumentFormat(form))}")
+    return HttpResponseRedirect(reverse("core:job", args=(job.pk,)))
