@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("diagnostics", "0003_online_tests"),
         ("organizations", "0003_profile_recommendations"),
-        ("programs", "0003_registry_links"),
+        ("programs", "0001_initial"),
         ("routes", "0003_life_notes_templates"),
     ]
 
