@@ -8,3 +8,7 @@ class ProgramsConfig(AppConfig):
 
     def ready(self) -> None:
         from apps.programs import imports  # noqa: F401 - registers the kinds
+        from apps.programs.services.alerts import tell_of_groups
+        from apps.programs.services.mirror import on_excluded
+
+        on_excluded.append(tell_of_groups)

@@ -14,6 +14,7 @@ from apps.core.web.resource import Resource, Titles, Write
 from apps.core.web.sections import Fact, Facts, Related
 from apps.programs import (  # noqa: F401 - the agenda and further resources register themselves
     agenda,
+    excluded,
     filters,
     forms,
     group_forms,

@@ -17,6 +17,7 @@ from apps.monitoring.selectors.explanation import (
     unit_of,
 )
 from apps.monitoring.selectors.subjects import Group
+from apps.programs.models import EarlierStay
 from apps.teachers.models import Appointment
 from tests import factories as make
 from tests.cast import Cast
@@ -184,6 +185,30 @@ def test_training_is_told_with_the_registry_on_both_dates(cast: Cast) -> None:
         text = record(cast, "qualified")
     assert text == (
         "«Программа», с\u00a005.05.2025 по\u00a006.06.2025; в ФР ДПП при зачислении: нет, при завершении: да"
+    )
+
+
+def test_training_in_an_earlier_stay_of_the_entry_counts(cast: Cast) -> None:
+    with acting(system("test")):
+        program = make.make_program(cast.iro, title="Программа")
+        entry = make.make_entry(program, date(2025, 6, 1))
+        EarlierStay.objects.create(entry=entry, included_on=date(2024, 1, 1), excluded_on=date(2025, 5, 20))
+        make.make_enrollment(cast.teacher, program, MAY, date(2025, 5, 25))
+        session = make.make_session(cast.teacher, cast.cnppm, date(2025, 2, 1))
+        make.make_item(make.make_route(cast.teacher, session, approved_on=date(2025, 3, 1)), program)
+        text = record(cast, "trained_fr")
+    assert text == (
+        "«Программа», с\u00a005.05.2025 по\u00a025.05.2025; в ФР ДПП при зачислении: да, при завершении: нет"
+    )
+
+
+def test_entry_that_was_included_again_tells_its_earlier_stay(cast: Cast) -> None:
+    with acting(system("test")):
+        entry = make.make_entry(make.make_program(cast.iro, runs_from=MAY), date(2025, 6, 1))
+        EarlierStay.objects.create(entry=entry, included_on=date(2024, 1, 1), excluded_on=date(2025, 2, 1))
+        text = record(cast, "programs_in_fr")
+    assert text == (
+        f"№\u00a0{entry.number} в ФР ДПП, включена 01.06.2025; ранее включена 01.01.2024, исключена 01.02.2025"
     )
 
 

@@ -28,7 +28,7 @@ DAY = date(2026, 3, 1)
 GAP = "Т-Н"
 
 
-def people(school: Any, number: int, on: date = date(2026, 2, 1), **scores: int) -> list[Person]:
+def people(school: Any, number: int, on: date = date(2026, 2, 1), scores: dict[str, int] | None = None) -> list[Person]:
     """So many people of a school with a session of the centre."""
     made = [make.make_person(school) for _ in range(number)]
     for one in made:
@@ -48,8 +48,8 @@ def lacking(cast: Cast) -> Cast:
         program = make.make_program(cast.iro)
         program.competences.add(covered)
         make.make_entry(program, date(2024, 1, 1))
-        people(cast.school_a, 6, **{GAP: 40, "Т-01": 40})
-        people(cast.school_b, 3, **{GAP: 40, "Т-01": 40})
+        people(cast.school_a, 6, scores={GAP: 40, "Т-01": 40})
+        people(cast.school_b, 3, scores={GAP: 40, "Т-01": 40})
     return cast
 
 
@@ -103,7 +103,9 @@ def test_people_are_counted_by_subject(lacking: Cast) -> None:
     with acting(SYSTEM):
         subject = Subject.objects.first()
         assert subject is not None
-        for one in Person.objects.filter(organization=lacking.school_a, sessions__scores__competence=gap())[:5]:
+        for one in Person.objects.filter(organization=lacking.school_a, diagnosticsessions__scores__competence=gap())[
+            :5
+        ]:
             one.employments.get(is_main=True).subjects.add(subject)
     assert found(lacking, DemandBy.SUBJECT) == ([Need(gap(), subject.name, 5)], 4)
 

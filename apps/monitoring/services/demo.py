@@ -30,9 +30,11 @@ from apps.monitoring.services.demo_submissions import make_demo_submissions
 from apps.monitoring.services.workflow import approve_report, submit_report
 from apps.organizations.enums import EDUCATIONAL, OrganizationKind
 from apps.organizations.models import Municipality, Organization, Profile
+from apps.programs.services.demo_registry import make_demo_registry
 from apps.roadmap.services.demo import make_demo_roadmap
 from apps.routes.enums import ItemKind
 from apps.routes.models import IndividualRoute
+from apps.routes.services.demo_demand import make_demo_demand
 from apps.teachers.enums import PositionKind, Relation
 from apps.teachers.models import Employment, Person, PersonLink
 
@@ -112,6 +114,9 @@ def make_demo_region(
     make_demo_recommendations(profile.code)
     with acting(ACTOR):
         own = Assignment.objects.get(user__login=Role.METHODIST, user__demo=True).municipality
+        make_demo_registry(timezone.localdate())
+        centre, institute = (actor_of(demo_grant(role)) for role in (Role.CNPPM, Role.IRO))
+    make_demo_demand(centre, institute, timezone.localdate())
     make_demo_submissions(profile, own)
     for chapter in _chapters:
         chapter(profile, timezone.localdate())
@@ -144,10 +149,15 @@ def make_reports(profile: Profile) -> None:
                     publish(report)
 
 
+def demo_grant(role: Role) -> Assignment:
+    """What the demo user of a role holds."""
+    return Assignment.objects.select_related("user").get(user__login=role, user__demo=True)
+
+
 def publish(report: Report) -> None:
     """The centre submits, the ministry approves: the federal operator has something to read."""
     for role, step in ((Role.CNPPM, submit_report), (Role.MINISTRY, approve_report)):
-        with acting(actor_of(Assignment.objects.select_related("user").get(user__login=role, user__demo=True))):
+        with acting(actor_of(demo_grant(role))):
             step(report=report)
 
 

@@ -55,3 +55,12 @@ def demand_files(world: World, role: str) -> Iterator[Found]:
         assert row is not None
         status = 404 if role in ("cnppm", "iro") else 403
         yield relation, reverse("routes:demand_file", args=(row.pk,)), frozenset({status}), "post"
+
+
+def registry_page(name: str) -> Callable[[World, str], Iterator[Found]]:
+    """A page of those who keep the registry: nothing in it is of any place."""
+
+    def make(world: World, role: str) -> Iterator[Found]:
+        yield "own", reverse(name), frozenset({200 if role in ("cnppm", "iro") else 403})
+
+    return make

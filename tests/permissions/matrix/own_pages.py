@@ -363,6 +363,8 @@ PAGES: dict[str, Maker] = {
     "routes:recognition_file": beside_pages.papers("routes.recognition"),
     "routes:practice_file": beside_pages.papers("routes.practice"),
     "routes:demand_file": beside_pages.demand_files,
+    "programs:registry_differences": beside_pages.registry_page("programs:registry_differences"),
+    "programs:registry_file": beside_pages.registry_page("programs:registry_file"),
     "monitoring:form_take": form_pages.taking,
     "monitoring:form_results": form_pages.results,
     "monitoring:form_document": form_pages.documents,
