@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from rapidfuzz import fuzz, process
 
-from apps.core.actor import current
+from apps.core.actor import acting, current, system
 from apps.core.services import history
 from apps.core.text import format_date, sort_key
 from apps.programs.enums import LinkState
@@ -60,13 +60,20 @@ def alike(program: Program, inn: str, pool: list[Candidate], penalty: int) -> It
             yield one.pk, score
 
 
-@transaction.atomic
 def propose_links() -> int:
     """Propose links of programmes outside the registry to unlinked entries of the same hours; returns how many are new.
 
-    Runs as the system. A pair that was ever proposed is not proposed again, whatever was decided.
+    Done by the system, whoever asks. A pair that was ever proposed is not proposed again, whatever was decided.
     """
-    by_hours, made = candidates(), []
+    with acting(system("registry_links")):
+        made = fresh_proposals()
+        LinkProposal.objects.bulk_create(made, batch_size=2000)
+    return len(made)
+
+
+def fresh_proposals() -> list[LinkProposal]:
+    """The unsaved proposals."""
+    by_hours, made = candidates(), list[LinkProposal]()
     known = set(LinkProposal.objects.values_list("entry_id", "program_id"))
     standing = RegistryEntry.objects.filter(program=OuterRef("pk"), excluded_on=None)
     free = Program.objects.filter(~Exists(standing)).select_related("organization")
@@ -75,8 +82,7 @@ def propose_links() -> int:
         found = [*alike(program, inn, by_hours[program.hours], 0), *alike(program, inn, by_hours[None], UNKNOWN_HOURS)]
         likest = sorted(found, key=lambda pair: (-pair[1], pair[0]))[:MOST]
         made += [proposal(program, entry, score) for entry, score in likest if (entry, program.pk) not in known]
-    LinkProposal.objects.bulk_create(made, batch_size=2000)
-    return len(made)
+    return made
 
 
 def proposal(program: Program, entry: int, score: int) -> LinkProposal:

@@ -11,12 +11,13 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from apps.core.actor import acting, system
+from apps.core.actor import Actor, acting, system
 from apps.core.jobs import JobRefused
 from apps.core.models import Job
 from apps.programs.mirror import jobs
 from apps.programs.mirror.server import Fault, Registry, entry
-from apps.programs.models import RegistryEntry, RegistrySource, Synchronization
+from apps.programs.models import LinkProposal, RegistryEntry, RegistrySource, Synchronization
+from tests import factories as make
 from tests.cast import Cast
 from tests.core.web.checks import log_in, text_of
 from tests.programs.mirror.conftest import Sync, serving
@@ -109,8 +110,11 @@ def test_file_that_cannot_be_read_is_told_in_one_line(tmp_path: Path, name: str)
 class Context:
     """What a job is given, where only its effect matters."""
 
+    def __init__(self, actor: Actor = SYSTEM) -> None:
+        self.actor = actor
+
     def step(self) -> Any:
-        return acting(SYSTEM)
+        return acting(self.actor)
 
     def progress(self, done: int, total: int | None = None, message: str = "") -> None:
         """Nobody looks."""
@@ -141,10 +145,11 @@ def test_file_is_read_from_the_page(cast: Cast, sheet: Sheet) -> None:
     assert asked.status_code == 302
     with acting(SYSTEM):
         parameters = Job.objects.get(kind="sync_registry_file").parameters
-    with acting(cast.actor("iro")):
-        jobs.from_file(Context(), **parameters)
+        make.make_program(cast.iro, title="Программа")
+        make.make_program(cast.foreign_school, title="Программа")
+    jobs.from_file(Context(cast.actor("iro")), **parameters)
     with acting(SYSTEM):
-        assert Synchronization.objects.get().source == "реестр.xlsx"
+        assert (Synchronization.objects.get().source, LinkProposal.objects.count()) == ("реестр.xlsx", 2)
 
 
 def test_wrong_kind_of_file_is_refused(cast: Cast, tmp_path: Path) -> None:
