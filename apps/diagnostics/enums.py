@@ -94,3 +94,10 @@ class SurveyState(models.TextChoices):
     DRAFT = "draft", "готовится"
     OPEN = "open", "объявлена"
     CLOSED = "closed", "закрыта"
+
+
+class Standing(models.TextChoices):
+    """How a result stands to the threshold."""
+
+    UNDER = "under", "дефицит"
+    NORM = "norm", "в норме"

@@ -11,8 +11,8 @@ from apps.core.actor import current
 from apps.core.web.filters import ChoiceFilter, DateFilter, FilterSet, ManyFilter, RowFilter
 from apps.core.web.lookup import LookupFilter
 from apps.diagnostics import selectors
-from apps.diagnostics.enums import Block, CompetenceState, Purpose
-from apps.diagnostics.models import Competence, Deficit, DiagnosticSession, Tool
+from apps.diagnostics.enums import Block, CompetenceState, Purpose, Standing
+from apps.diagnostics.models import AdviceText, Competence, Deficit, DiagnosticSession, Tool
 from apps.diagnostics.selectors.deficits import open_deficits, staff
 from apps.diagnostics.selectors.states import Slice
 from apps.organizations.enums import OrganizationKind
@@ -137,6 +137,18 @@ class ToolFilters(FilterSet):
     def by_kind(self, rows: QuerySet[Tool], name: str, value: str) -> QuerySet[Tool]:
         """Independent assessment, or self-assessment."""
         return rows.filter(self_assessment=value == "self")
+
+
+class AdviceTextFilters(FilterSet):
+    """Texts of recommendations by centre, competence and standing."""
+
+    provider = LookupFilter(label="Центр", label_of_resource="organizations.organization")
+    competence = RowFilter(label="Компетенция", queryset=lambda request: Competence.objects.all())
+    standing = ChoiceFilter(label="Результат", choices=Standing.choices)
+
+    class Meta:
+        model = AdviceText
+        fields = ("provider", "competence", "standing")
 
 
 class CompetenceFilters(FilterSet):

@@ -15,7 +15,7 @@ from apps.core.web.forms import Form, RecordForm
 from apps.core.web.lookup import LookupField
 from apps.diagnostics.bands import MOST, Band, read
 from apps.diagnostics.enums import CompetenceState
-from apps.diagnostics.models import Competence, DiagnosticSession, Score, Tool, ToolThreshold
+from apps.diagnostics.models import Advice, AdviceText, Competence, DiagnosticSession, Score, Tool, ToolThreshold
 
 HALF = "Заполните и название уровня, и процент, с которого он начинается."
 
@@ -175,3 +175,40 @@ class CompetenceForm(RecordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["description"].widget.attrs["rows"] = 3
+
+
+class AdviceTextForm(RecordForm):
+    """A text of a centre's recommendations."""
+
+    class Meta:
+        model = AdviceText
+        fields = ("competence", "standing", "level", "text")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].widget.attrs["rows"] = 5
+        self.fields["level"].help_text = "Как назван в уровнях инструмента; пусто — для любого уровня"
+        self.fields["competence"].help_text = "Пусто — для любой компетенции"
+
+
+class NewAdviceTextForm(AdviceTextForm):
+    """A new text."""
+
+    provider = LookupField("organizations.organization", where=own_providers, label="Центр")
+
+    class Meta(AdviceTextForm.Meta):
+        fields = ("provider", *AdviceTextForm.Meta.fields)  # type: ignore[assignment]
+
+
+class AdviceForm(RecordForm):
+    """A recommendation as it is corrected."""
+
+    class Meta:
+        model = Advice
+        fields = ("text",)
+
+
+class ConclusionForm(Form):
+    """The conclusions of a year's report."""
+
+    text = forms.CharField(label="Выводы и предложения", widget=forms.Textarea(attrs={"rows": 8}), max_length=20_000)

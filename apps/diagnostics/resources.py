@@ -15,6 +15,7 @@ from apps.core.web.history import name_verbs
 from apps.core.web.resource import Resource, Titles, Write
 from apps.core.web.sections import Fact, Facts, Part, Related
 from apps.diagnostics import (  # noqa: F401 - they register themselves
+    advice_resources,
     agenda,
     filters,
     forms,
@@ -24,7 +25,7 @@ from apps.diagnostics import (  # noqa: F401 - they register themselves
 )
 from apps.diagnostics.framework_resources import PROVIDER, percent
 from apps.diagnostics.models import Deficit, DiagnosticSession, Score
-from apps.diagnostics.services import sessions
+from apps.diagnostics.services import advice, sessions
 from apps.diagnostics.web.profile_page import profile_context
 from apps.teachers import selectors as people
 from apps.teachers.services.people import is_self
@@ -80,6 +81,8 @@ class SessionResource(Resource):
                form=forms.AnnulForm, danger=True, applies=lambda session: session.annulled_on is None,
                consequence="С этого дня диагностика и всё, что на ней стоит, не входит в показатели. Запись, баллы и "
                "маршруты останутся."),
+        Action("advise", "Составить рекомендации", advice.give_advice, "Рекомендации составлены.", icon="message",
+               bulk=True),
         Action("restore", "Отменить аннулирование", sessions.restore_session, "Аннулирование отменено.",
                icon="arrow-back-up", applies=lambda session: session.annulled_on is not None,
                consequence="Диагностика снова войдёт в показатели."),
@@ -100,6 +103,8 @@ class SessionResource(Resource):
         Part("results", "Результаты", "diagnostics/results.html", selectors.results_context, order=10),
         Related("scores", "Баллы", "diagnostics.score", "session", columns=("competence", "points", "maximum"),
                 add="Внести балл", empty="Баллы ещё не внесены.", order=12),
+        Related("advice", "Рекомендации", "diagnostics.advice", "session", columns=("competence", "text"), order=14,
+                empty="Рекомендаций ещё нет: их составляет тот, кто провёл диагностику."),
     )  # fmt: skip
     help = "Кто, когда и чем проверен. Самодиагностика не закрывает дефицит и не входит в показатели."
     empty = "Здесь появятся диагностики. Внесите первую или загрузите таблицу в разделе «Данные»."

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from apps.diagnostics.web import assessment_views
 from apps.diagnostics.web import results_views as views
 
 urlpatterns = [
@@ -10,5 +11,7 @@ urlpatterns = [
     path("group/", views.group_profile, name="group_profile"),
     path("profile/<int:pk>/", views.profile, name="profile"),
     path("results/<slug:page>/file/", views.results_file, name="results_file"),
+    path("assessment/", assessment_views.assessment, name="assessment"),
+    path("assessment/file/", assessment_views.assessment_file, name="assessment_file"),
     path("<int:pk>/certificate/", views.certificate, name="certificate"),
 ]

@@ -11,7 +11,7 @@ from apps.core.services.results import clean_name
 from apps.core.text import count_text
 from apps.diagnostics.services.files import MAKERS
 from apps.diagnostics.services.group_results import rebuild_group_results
-from apps.diagnostics.web import results_files  # noqa: F401 - registers the makers of documents
+from apps.diagnostics.web import assessment_page, results_files  # noqa: F401 - registers the makers of documents
 
 
 @job_kind("group_results", title="Сводные результаты диагностики", lock="group_results", system=True, daily="01:20")

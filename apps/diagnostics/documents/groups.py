@@ -79,7 +79,7 @@ def table(group: Group) -> Table:
     """The competences by blocks."""
     rows: list[Row] = []
     for title, lines in group.blocks:
-        rows.append(Row((title,), RowStyle.GROUP))
+        rows.append(Row((title[:1].upper() + title[1:],), RowStyle.GROUP))
         rows += [Row((f"{one.code} {one.title}", *figures(line))) for one, line in lines]
     notes = (HIDDEN,) if any(line.hidden for line in group.lines.values()) else ()
     return Table("Результаты по компетенциям", COLUMNS, tuple(rows), notes, "Диагностик ещё не было.")

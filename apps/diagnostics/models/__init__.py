@@ -1,5 +1,6 @@
 """The competence framework, tools, sessions, scores and deficits (DOMAIN 5)."""
 
+from apps.diagnostics.models.advice import Advice, AdviceText, YearConclusion
 from apps.diagnostics.models.bank import Item, ItemKey
 from apps.diagnostics.models.campaign import Campaign, Invitation, Quota, Slot
 from apps.diagnostics.models.framework import DEFAULT_THRESHOLD, Competence, Tool, ToolThreshold
@@ -20,6 +21,8 @@ __all__ = [
     "BY_PROVIDER",
     "DEFAULT_THRESHOLD",
     "OF_SESSION",
+    "Advice",
+    "AdviceText",
     "Answer",
     "Attempt",
     "BlueprintRow",
@@ -45,5 +48,6 @@ __all__ = [
     "SurveyToken",
     "Tool",
     "ToolThreshold",
+    "YearConclusion",
     "part_of_session",
 ]

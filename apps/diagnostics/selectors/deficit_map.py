@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Case, F, Q, Value, When
 
 from apps.core import access
 from apps.core.access import MUNICIPALITY, ORGANIZATION, READ, REGION
@@ -24,6 +25,8 @@ from apps.teachers.models import Subject
 
 NO_SUBJECT = "предмет не указан"
 OUT_OF_SIGHT = "—"
+# The row that stands for the organizations of the region's own level bears the region's name.
+OWN_LEVEL = Case(When(regional=True, then=Value("региональный уровень")), default=F("name"))
 
 
 class Axis(StrEnum):
@@ -165,7 +168,7 @@ def grid(axis: Axis, cells: Mapping[tuple[int | None, int | None], Cell]) -> Gri
 def units(axis: Axis, keys: Iterable[int]) -> list[Unit]:
     """The units by name; one out of the reader's sight has none."""
     model = {Axis.MUNICIPALITY: Municipality, Axis.ORGANIZATION: Organization, Axis.SUBJECT: Subject}[axis]
-    title = "short_name" if axis == Axis.ORGANIZATION else "name"
+    title: Any = {Axis.MUNICIPALITY: OWN_LEVEL, Axis.ORGANIZATION: F("short_name"), Axis.SUBJECT: F("name")}[axis]
     wanted = set(keys)
     found = [Unit(pk, name) for pk, name in
              model._default_manager.filter(pk__in=wanted).order_by("sort_key").values_list("pk", title)]  # fmt: skip

@@ -62,7 +62,11 @@ class ProfilePage:
         for title, courses in self.profile.blocks:
             repeated = [course for course in courses if len(course.points) > 1]
             for start in range(0, len(repeated), MAX_SERIES):
-                yield Dynamics(title, self.picture(title, repeated[start : start + MAX_SERIES]))
+                some = repeated[start : start + MAX_SERIES]
+                codes = ", ".join(course.code for course in some)
+                yield Dynamics(
+                    f"{title[:1].upper()}{title[1:]}: {codes}, результат в процентах", self.picture(title, some)
+                )
 
     def picture(self, title: str, courses: list[Course]) -> SafeString:
         """Lines of the competences over the days on which any of them was scored."""

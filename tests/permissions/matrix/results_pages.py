@@ -70,11 +70,22 @@ def files(world: World, role: str) -> Iterator[Found]:
         yield "own", url, frozenset({done if role in READERS else 403}), "post", {"form": "xlsx"}
 
 
+def assessment(name: str, opened: int, method: str = "get") -> Callable[[World, str], Iterator[Found]]:
+    """The report of an assessment centre: its own, and the centre of the region; nobody was assessed by it here."""
+
+    def make(world: World, role: str) -> Iterator[Found]:
+        yield "own", reverse(name), frozenset({opened if role in ("cnppm", "copmkp") else 403}), method, {"form": "pdf"}
+
+    return make
+
+
 RESULTS_PAGES: dict[str, Callable[[World, str], Iterator[Found]]] = {
     "diagnostics:deficit_map": deficit_map,
     "diagnostics:group_profile": group_profile,
     "diagnostics:group_results": rebuilding,
     "diagnostics:profile": profile,
     "diagnostics:certificate": certificate,
+    "diagnostics:assessment": assessment("diagnostics:assessment", 200),
+    "diagnostics:assessment_file": assessment("diagnostics:assessment_file", 404, "post"),
     "diagnostics:results_file": files,
 }
