@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "apps.programs",
     "apps.events",
     "apps.routes",
+    "apps.registers",
     "apps.indicators",
     "apps.roadmap",
     "apps.monitoring",

@@ -13,6 +13,7 @@ SECTIONS = (
     "programs",
     "events",
     "routes",
+    "registers",
     "indicators",
     "roadmap",
     "monitoring",

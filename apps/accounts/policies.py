@@ -24,6 +24,8 @@ from apps.core.access import ORGANIZATION, PERSONS, READ, WRITE
 SELF, LED, ASSESSED = "self", "led", "assessed"
 RELATION = {Role.TEACHER: SELF, Role.TUTOR: LED, Role.COPMKP: ASSESSED}
 
+BOOKS = ("registers", "meetings", "practices")
+REGISTERS = (*BOOKS, "expertise")
 PEOPLE_WORK = ("people", "diagnostics", "routes", "training", "activity")
 METHODICAL_WORK = ("consultations", "practice", "surveys", "survey_answers")
 # role → (kinds it reads, kinds it writes), all within the role's own unit.
@@ -64,6 +66,7 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "recognitions",
             "groups",
             "documents",
+            *REGISTERS,
         ),
         (
             *PEOPLE_WORK,
@@ -92,6 +95,7 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "recognitions",
             "groups",
             "documents",
+            *REGISTERS,
         ),
     ),
     Role.IRO: (
@@ -114,6 +118,7 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "sent_recommendations",
             "groups",
             "documents",
+            *REGISTERS,
         ),
         (
             "training",
@@ -127,6 +132,7 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "sent_recommendations",
             "groups",
             "documents",
+            *REGISTERS,
         ),
     ),
     Role.COPMKP: (
@@ -150,6 +156,7 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "roadmap",
             "sent_recommendations",
             "submissions",
+            *REGISTERS,
         ),
         ("targets", "functions", "roadmap"),
     ),
@@ -169,10 +176,22 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "sent_recommendations",
             "local_recommendations",
             "submissions",
+            *BOOKS,
         ),
         ("functions", "roadmap", "sent_recommendations", "submissions"),
     ),
-    Role.UMO: (("figures", "group_results", "published", "results", "functions", "roadmap"), ()),
+    Role.UMO: (
+        (
+            "figures",
+            "group_results",
+            "published",
+            "results",
+            "functions",
+            "roadmap",
+            *BOOKS,
+        ),
+        ("meetings",),
+    ),
     Role.METHODIST: (
         (
             *PEOPLE_WORK,
@@ -198,6 +217,7 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "submissions",
             *METHODICAL_WORK,
             "recognitions",
+            *REGISTERS,
         ),
         (
             "people",
@@ -218,6 +238,7 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "consultations",
             "practice",
             "surveys",
+            *BOOKS,
         ),
     ),
     Role.OPERATOR: (
@@ -238,6 +259,7 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "staff_explanations",
             "sent_recommendations",
             "requests",
+            *REGISTERS,
         ),
         (
             "people",
@@ -248,11 +270,25 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "staff_explanations",
             "sent_recommendations",
             "requests",
+            *BOOKS,
         ),
     ),
     Role.COUNCIL: (
-        ("people", "diagnostics", "routes", "training", "organizations", "practice", "recognitions"),
-        ("routes",),
+        (
+            "people",
+            "diagnostics",
+            "routes",
+            "training",
+            "organizations",
+            "practice",
+            "recognitions",
+            "meetings",
+            "practices",
+        ),
+        (
+            "routes",
+            "meetings",
+        ),
     ),
     Role.TUTOR: (
         (*PEOPLE_WORK, "campaigns", "invitations", "consultations", "practice", "recognitions"),
@@ -276,6 +312,10 @@ ELSEWHERE = {
     (Role.IRO, "events", WRITE): ORGANIZATION,
     (Role.IRO, "groups", WRITE): ORGANIZATION,
     **{(role, "documents", action): ORGANIZATION for role in (Role.CNPPM, Role.IRO) for action in (READ, WRITE)},
+    (Role.IRO, "registers", WRITE): ORGANIZATION,
+    (Role.IRO, "meetings", WRITE): ORGANIZATION,
+    (Role.UMO, "meetings", WRITE): ORGANIZATION,
+    (Role.IRO, "practices", WRITE): ORGANIZATION,
     (Role.IRO, "sent_recommendations", READ): ORGANIZATION,
     (Role.IRO, "sent_recommendations", WRITE): ORGANIZATION,
     (Role.IRO, "passport", WRITE): ORGANIZATION,

@@ -1,7 +1,7 @@
 """The page of one object: its facts, its tabs, what may be done with it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -52,16 +52,7 @@ def as_fact(resource: Resource, item: Fact | str) -> Fact:
         return fact
     found = final_field(resource.model, fact.name)
     title = str(found.verbose_name) if found is not None else fact.name
-    return Fact(
-        fact.name,
-        title[:1].upper() + title[1:],
-        fact.kind,
-        fact.link,
-        fact.link_key,
-        fact.labels,
-        fact.write,
-        fact.hide_empty,
-    )
+    return replace(fact, title=title[:1].upper() + title[1:])
 
 
 def find_object(resource: Resource, actor: Actor, pk: Any) -> Any:
@@ -130,6 +121,8 @@ class Card:
         return cell(column, labels_of(self.resource.model, column), raw, self._link(fact))
 
     def _link(self, fact: Fact) -> str:
+        if fact.href is not None:
+            return fact.href(self.obj)
         if not fact.link:
             return ""
         other = resources.get(fact.link)

@@ -18,7 +18,8 @@ class Fact:
     """One line of a card: a field (or an annotation) of the object with its words.
 
     ``link`` is the label of the resource whose object the fact names, ``link_key`` the attribute with its number.
-    ``write`` turns the object (not the value) into text where a field is not enough.
+    ``write`` turns the object (not the value) into text where a field is not enough. ``href`` gives an address of its
+    own, outside of the resources (a document, a site).
     """
 
     name: str
@@ -29,6 +30,7 @@ class Fact:
     labels: Mapping[Any, str] = field(default_factory=dict)
     write: Callable[[Any], str] | None = None
     hide_empty: bool = False
+    href: Callable[[Any], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ from apps.monitoring.services.workflow import approve_report, submit_report
 from apps.organizations.enums import EDUCATIONAL, OrganizationKind
 from apps.organizations.models import Municipality, Organization, Profile
 from apps.programs.services.demo_registry import make_demo_registry
+from apps.registers.services.demo import make_demo_registers
 from apps.roadmap.services.demo import make_demo_roadmap
 from apps.routes.enums import ItemKind
 from apps.routes.models import IndividualRoute
@@ -110,6 +111,7 @@ def make_demo_region(
     with acting(ACTOR):
         make_users(profile)
         make_demo_roadmap(profile, timezone.localdate())
+        make_demo_registers(profile, timezone.localdate())
     make_reports(profile)
     make_demo_recommendations(profile.code)
     with acting(ACTOR):

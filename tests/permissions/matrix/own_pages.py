@@ -15,6 +15,7 @@ from apps.passport.models import Passport
 from tests.permissions.matrix import beside_pages, form_pages, function_pages
 from tests.permissions.matrix.check_pages import CHECK_PAGES
 from tests.permissions.matrix.group_pages import GROUP_PAGES
+from tests.permissions.matrix.register_pages import REGISTER_PAGES
 from tests.permissions.matrix.results_pages import RESULTS_PAGES
 from tests.permissions.matrix.roadmap_pages import ROADMAP_PAGES
 from tests.permissions.matrix.submission_pages import SUBMISSION_PAGES
@@ -333,6 +334,7 @@ PAGES: dict[str, Maker] = {
     "accounts:profile": plain("accounts:profile", 200),
     "accounts:password": plain("accounts:password", 200),
     **CHECK_PAGES,
+    **REGISTER_PAGES,
     "monitoring:live": live_pages("monitoring:live"),
     "passport:passport_file": passport_files,
     "passport:schema": plain("passport:schema", 200),

@@ -22,6 +22,7 @@ from tests.monitoring.submission import rows as _submission_rows  # noqa: F401  
 from tests.passport import rows as _passport_rows  # noqa: F401  registers its filler
 from tests.permissions.rows import fill
 from tests.programs import rows as _program_rows  # noqa: F401  registers its filler
+from tests.registers import rows as _register_rows  # noqa: F401  registers its filler
 from tests.reports import compute, make_profile
 
 RELATIONS = {

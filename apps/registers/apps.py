@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class RegistersConfig(AppConfig):
+    name = "apps.registers"
+    label = "registers"
+    verbose_name = "Реестры"

@@ -1,0 +1,1 @@
+"""Pages of the registers that are no resource's own."""
