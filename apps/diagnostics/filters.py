@@ -13,9 +13,9 @@ from apps.core.web.lookup import LookupFilter
 from apps.diagnostics import selectors
 from apps.diagnostics.enums import Block, CompetenceState, Purpose, Standing
 from apps.diagnostics.models import AdviceText, Competence, Deficit, DiagnosticSession, Tool
+from apps.diagnostics.policies import CONDUCTING
 from apps.diagnostics.selectors.deficits import open_deficits, staff
 from apps.diagnostics.selectors.states import Slice
-from apps.organizations.enums import OrganizationKind
 from apps.organizations.selectors import municipalities_in_sight
 from apps.teachers.enums import PositionKind
 from apps.teachers.models import Person, Subject
@@ -115,18 +115,12 @@ class DeficitFilters(PlaceFilters):
         return rows.filter(staff(self.about()))
 
 
-PROVIDERS = (
-    OrganizationKind.CNPPM, OrganizationKind.COPMKP, OrganizationKind.FEDERAL, OrganizationKind.IRO,
-    OrganizationKind.UNIVERSITY, OrganizationKind.OTHER,
-)  # fmt: skip
-
-
 class ToolFilters(FilterSet):
     """Tools by provider, its kind, and what they are by nature."""
 
     provider = LookupFilter(label="Владелец", label_of_resource="organizations.organization")
     owner = ManyFilter(
-        label="Вид владельца", field_name="provider__kind", choices=[(kind.value, kind.label) for kind in PROVIDERS]
+        label="Вид владельца", field_name="provider__kind", choices=[(kind.value, kind.label) for kind in CONDUCTING]
     )
     kind = ChoiceFilter(label="Вид", choices=KINDS, method="by_kind")
 
@@ -162,10 +156,16 @@ class CompetenceFilters(FilterSet):
         fields = ("block", "state")
 
 
-PERSON_CHOICES = (("yes", "пройдена за последние 3 года"), ("no", "не пройдена или устарела"))
+PERSON_CHOICES = (
+    ("yes", "пройдена за последние 3 года"),
+    ("no", "не пройдена или устарела"),
+    ("never", "ни разу не пройдена"),
+)
 
 
 def by_diagnosed(rows: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
-    """People with a current session, or without one."""
+    """People with a current session, without one, without any independent session ever."""
+    if value == "never":
+        return rows.filter(~Exists(DiagnosticSession.objects.filter(person_id=OuterRef("pk"), independent=True)))
     found = selectors.diagnosed()
     return rows.filter(Q(found) if value == "yes" else ~Q(found))

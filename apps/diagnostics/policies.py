@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 
 from apps.core import access
 from apps.core.access import WRITE
@@ -14,8 +15,14 @@ from apps.core.actor import Actor
 from apps.core.text import format_date
 from apps.diagnostics.enums import CompetenceState
 from apps.diagnostics.models import Competence
+from apps.organizations.enums import OrganizationKind
 from apps.organizations.models import Organization
 
+# Kinds of organizations that conduct diagnostics and own tools.
+CONDUCTING = (
+    OrganizationKind.CNPPM, OrganizationKind.COPMKP, OrganizationKind.FEDERAL, OrganizationKind.IRO,
+    OrganizationKind.UNIVERSITY, OrganizationKind.MMS, OrganizationKind.OTHER,
+)  # fmt: skip
 DRAFT = "Компетенция «{name}» ещё не опубликована: её пока не назначают."
 OUTDATED = "Компетенция «{name}» устарела{since}: заново её не назначают, прежние записи остаются."
 
@@ -49,3 +56,9 @@ def require_assignable(competences: Iterable[Competence], field: str, day: date 
     reasons = [reason for one in competences if (reason := unassignable(one, day))]
     if reasons:
         raise ValidationError({field: reasons})
+
+
+def conductors(actor: Actor, action: str = WRITE) -> Q:
+    """The organizations whose campaigns the actor leads: the campaigns' own scope, asked of the organization."""
+    scope = access.Access("campaigns", (access.Path(organization="id"),)).scope(actor, action)
+    return scope & Q(kind__in=CONDUCTING) if scope != access.NOTHING else scope

@@ -17,6 +17,7 @@ from apps.core.web.sections import Fact, Facts, Part, Related
 from apps.diagnostics import (  # noqa: F401 - they register themselves
     advice_resources,
     agenda,
+    campaign_resources,
     filters,
     forms,
     framework_resources,

@@ -2,6 +2,7 @@
 
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils import timezone
 
 from apps.core.actor import current
 from apps.core.documents.formats import DocumentFormat, render
@@ -9,6 +10,7 @@ from apps.core.jobs import JobContext, JobRefused, Outcome, job_kind
 from apps.core.services import history
 from apps.core.services.results import clean_name
 from apps.core.text import count_text
+from apps.diagnostics.services.campaign_reminders import remind_by_calendar
 from apps.diagnostics.services.files import MAKERS
 from apps.diagnostics.services.group_results import rebuild_group_results
 from apps.diagnostics.web import assessment_page, results_files  # noqa: F401 - registers the makers of documents
@@ -37,3 +39,10 @@ def diagnostics_file(context: JobContext, *, page: str, query: str, form: Docume
     history.log_export(name, 0)
     context.progress(1, 1, "Готово")
     return Outcome("Файл готов")
+
+
+@job_kind("campaigns", title="Напоминания о диагностике", lock="campaigns", system=True, daily="06:10")
+def remind(context: JobContext) -> Outcome:
+    """Remind the invited of campaigns that begin today or end soon, once a day each."""
+    told = remind_by_calendar(timezone.localdate())
+    return Outcome(f"Напоминания получили: {count_text(told, 'человек', 'человека', 'человек')}")

@@ -7,6 +7,7 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from apps.accounts.enums import Role
 from apps.core import access
 from apps.core.actor import Actor
+from apps.core.web import actions
 from apps.core.web.actions import Action
 from apps.core.web.columns import Column, Kind
 from apps.core.web.filters import ChoiceFilter, FilterSet, RowFilter
@@ -114,6 +115,11 @@ class WorklistResource(Resource):
     )  # fmt: skip
     help = "Кого недостаёт в числителе показателя. Выберите показатель и причину; с найденными можно работать сразу."
     empty = "Здесь никого нет: с этой причиной в показателе никого не осталось."
+
+    @classmethod
+    def every_action(cls) -> tuple[Action, ...]:
+        """Its own, and what may be done with people chosen in their list (an invitation to diagnostics)."""
+        return (*super().every_action(), *(one for one in actions.added_to("teachers.person") if one.bulk))
 
     @classmethod
     def opens(cls, actor: Actor) -> bool:

@@ -13,7 +13,7 @@ from apps.core.web.lookup import LookupFilter
 from apps.organizations.selectors import municipalities_in_sight
 from apps.teachers import selectors
 from apps.teachers.enums import AppointmentKind, Category, LeaveKind, PositionKind
-from apps.teachers.models import Appointment, AttestationCategory, Consent, Employment, Leave, Person, Position
+from apps.teachers.models import Appointment, AttestationCategory, Consent, Employment, Leave, Person, Position, Subject
 
 YES_NO = (("yes", "да"), ("no", "нет"))
 STAFF = (("now", "работают сегодня"), ("gone", "без основного места работы"))
@@ -23,6 +23,11 @@ NOW = (("now", "сегодня"), ("over", "закончились"))
 def positions(request: HttpRequest | None) -> QuerySet[Position]:
     """The dictionary of positions."""
     return Position.objects.all()
+
+
+def subjects(request: HttpRequest | None) -> QuerySet[Subject]:
+    """The dictionary of subjects."""
+    return Subject.objects.all()
 
 
 class PlaceFilters(FilterSet):
@@ -38,6 +43,7 @@ class PersonFilters(PlaceFilters):
     staff = ChoiceFilter(label="Штат", choices=STAFF, method="by_staff")
     kind = ManyFilter(label="Вид должности", choices=PositionKind.choices, method="by_kind")
     position = RowFilter(label="Должность", queryset=positions, method="by_position")
+    subject = RowFilter(label="Предмет", queryset=subjects, method="by_subject")
     category = ManyFilter(label="Категория", choices=Category.choices, method="by_category")
     young = ChoiceFilter(label="Молодой специалист", choices=YES_NO, method="by_young")
     consent = ChoiceFilter(label="Согласие на обработку данных", choices=YES_NO, method="by_consent")
@@ -64,6 +70,10 @@ class PersonFilters(PlaceFilters):
     def by_position(self, rows: QuerySet[Person], name: str, value: Position) -> QuerySet[Person]:
         """By the position of the main employment today."""
         return rows.filter(selectors.holding(Q(position=value)))
+
+    def by_subject(self, rows: QuerySet[Person], name: str, value: Subject) -> QuerySet[Person]:
+        """By a subject of the main employment today."""
+        return rows.filter(selectors.holding(Q(subjects=value)))
 
     def by_category(self, rows: QuerySet[Person], name: str, value: list[str]) -> QuerySet[Person]:
         """By the category assigned last."""

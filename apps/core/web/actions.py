@@ -52,3 +52,24 @@ class Action:
     def suits(self, obj: Any) -> bool:
         """Whether the object's state admits it."""
         return self.applies is None or self.applies(obj)
+
+
+_added: dict[str, list[Action]] = {}
+
+
+def add(resource: str, action: Action) -> None:
+    """Add an action to another application's list ("teachers.person"); called in ``resources`` modules.
+
+    An upper application does something with a lower one's rows. Raises ``ValueError`` for a name used twice.
+    """
+    known = _added.setdefault(resource, [])
+    if action in known:
+        return
+    if any(action.name == other.name for other in known):
+        raise ValueError(f"Действие «{action.name}» у «{resource}» уже есть")
+    known.append(action)
+
+
+def added_to(resource: str) -> tuple[Action, ...]:
+    """The actions that other applications have added."""
+    return tuple(_added.get(resource, ()))

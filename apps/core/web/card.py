@@ -92,7 +92,9 @@ class Card:
     @property
     def actions(self) -> list[tuple[Action, str]]:
         """What may be done with the object now, with the addresses."""
-        open_ones = [a for a in self.resource.actions if a.single and a.open_to(self.actor) and a.suits(self.obj)]
+        open_ones = [
+            a for a in self.resource.every_action() if a.single and a.open_to(self.actor) and a.suits(self.obj)
+        ]
         return [(a, self.resource.url("action", self.obj.pk, a.name)) for a in open_ones if self.may_change]
 
     # --- facts

@@ -107,7 +107,7 @@ def list_action(context: JobContext, *, resource: str, action: str, query: str, 
 
 def action_of(resource: Resource, name: str, actor: Actor) -> Action:
     """The action of that name. Raises ``Http404`` for an unknown one, ``PermissionDenied`` for a closed one."""
-    found = next((action for action in resource.actions if action.name == name), None)
+    found = next((action for action in resource.every_action() if action.name == name), None)
     if found is None:
         raise Http404(f"Нет действия «{name}»")
     if not (resource.may(actor, access.WRITE) and found.open_to(actor)):

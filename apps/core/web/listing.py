@@ -118,7 +118,7 @@ class Listing:
         """What may be done with chosen rows."""
         if not self.resource.may(self.actor, "write"):
             return []
-        return [action for action in self.resource.actions if action.bulk and action.open_to(self.actor)]
+        return [action for action in self.resource.every_action() if action.bulk and action.open_to(self.actor)]
 
     @property
     def count_text(self) -> str:

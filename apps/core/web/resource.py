@@ -19,7 +19,7 @@ from apps.core import access
 from apps.core.access import READ, WRITE, Access
 from apps.core.actor import Actor
 from apps.core.text import plural
-from apps.core.web import nav, sections
+from apps.core.web import actions, nav, sections
 from apps.core.web.actions import Action
 from apps.core.web.columns import Column, final_field
 from apps.core.web.filters import FilterSet, contains, contains_words, equals, starts_with
@@ -142,6 +142,11 @@ class Resource:
     def may_edit(self, actor: Actor, obj: models.Model) -> bool:
         """Whether the actor may open the form of this very object."""
         return self.edit is not None and self.may_change(actor, obj)
+
+    @classmethod
+    def every_action(cls) -> tuple[Action, ...]:
+        """Its own actions and those that other applications have added."""
+        return (*cls.actions, *actions.added_to(cls.label()))
 
     # --- rows
     def base(self) -> QuerySet[Any]:

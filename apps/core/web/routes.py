@@ -44,7 +44,7 @@ def urls_of(found: Resource) -> Iterator[URLPattern]:
         pages["detail"] = (key, DetailView)
     if found.edit is not None:
         pages["edit"] = (f"{key}edit/", EditView)
-    if found.actions:
+    if found.every_action():
         pages["action"] = (f"{key}do/<slug:name>/", ActionView)
     for name, (tail, view) in pages.items():
         yield path(f"{found.prefix}{tail}", view.as_view(resource=found), name=f"{found.slug}_{name}")

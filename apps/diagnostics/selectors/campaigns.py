@@ -5,7 +5,9 @@ from datetime import date
 from django.db.models import Case, CharField, Q, QuerySet, Value, When
 from django.utils import timezone
 
-from apps.diagnostics.enums import CampaignState
+from apps.core import access
+from apps.core.actor import Actor
+from apps.diagnostics.enums import Attendance, CampaignState
 from apps.diagnostics.models import Campaign, Invitation
 from apps.teachers.models import Person
 
@@ -48,3 +50,33 @@ def open_invitations(person: Person | None = None, day: date | None = None) -> Q
     running = inviting(on, "campaign__") & Q(campaign__announced=True, campaign__start__lte=on)
     rows = Invitation.objects.filter(running, session__isnull=True, declined_on__isnull=True)
     return rows if person is None else rows.filter(person=person)
+
+
+def invitable(actor: Actor, day: date | None = None) -> QuerySet[Campaign]:
+    """The campaigns that the actor invites to: its own to write, not over; the nearest first."""
+    mine = access.scope(Campaign, actor, access.WRITE)
+    return Campaign.objects.filter(mine, inviting(day)).order_by("start", "pk")
+
+
+def waiting() -> Q:
+    """Invitations that were neither declined nor followed."""
+    return Q(session__isnull=True, declined_on__isnull=True)
+
+
+def invitation_state() -> Case:
+    """Where an invitation stands, as a column."""
+    return Case(
+        When(session__isnull=False, then=Value("done")),
+        When(declined_on__isnull=False, then=Value("declined")),
+        When(attended=Attendance.ABSENT, then=Value("absent")),
+        default=Value("waiting"),
+        output_field=CharField(),
+    )
+
+
+INVITATION_STATES = (
+    ("waiting", "ждём"),
+    ("done", "прошёл"),
+    ("absent", "не явился"),
+    ("declined", "отказался"),
+)

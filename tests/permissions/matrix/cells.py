@@ -85,7 +85,7 @@ def posted(address: Address, resource: Resource, world: World, actor: Actor) -> 
 
 def bulk(address: Address, resource: Resource, world: World, actor: Actor) -> Iterator[Cell]:
     """An action over a chosen row of each relation."""
-    chosen = next((action for action in resource.actions if action.bulk), None)
+    chosen = next((action for action in resource.every_action() if action.bulk), None)
     allowed = chosen is not None and resource.may(actor, WRITE) and chosen.open_to(actor)
     open_status = DONE if allowed else only(AWAY) if chosen is None else only(CLOSED)
     for relation in related(resource):
@@ -141,7 +141,7 @@ def edited(address: Address, resource: Resource, world: World, actor: Actor) -> 
 
 def acted(address: Address, resource: Resource, world: World, actor: Actor) -> Iterator[Cell]:
     """Every action over a row of each relation: the page before it, and the deed."""
-    for action in resource.actions:
+    for action in resource.every_action():
 
         def allowed(found: Resource, who: Actor, row: Any, action: Any = action) -> bool:
             return action.open_to(who) and action.single and found.may_change(who, row)

@@ -13,6 +13,7 @@ from apps.monitoring import policies
 from apps.monitoring.models import ReportFile
 from apps.passport.models import Passport
 from tests.permissions.matrix import beside_pages, form_pages, function_pages
+from tests.permissions.matrix.campaign_pages import CAMPAIGN_PAGES
 from tests.permissions.matrix.check_pages import CHECK_PAGES
 from tests.permissions.matrix.group_pages import GROUP_PAGES
 from tests.permissions.matrix.register_pages import REGISTER_PAGES
@@ -333,6 +334,7 @@ PAGES: dict[str, Maker] = {
     "accounts:switch": plain("accounts:switch", 302, 400, 403, 404, method="post"),
     "accounts:profile": plain("accounts:profile", 200),
     "accounts:password": plain("accounts:password", 200),
+    **CAMPAIGN_PAGES,
     **CHECK_PAGES,
     **REGISTER_PAGES,
     "monitoring:live": live_pages("monitoring:live"),
