@@ -75,7 +75,7 @@ def test_campaign_is_made_by_a_form_and_announced(browse: Browse, cast: Cast, to
     assert "идёт" in text_of(browser.get(page))
 
 
-@pytest.mark.parametrize("page", ["/teachers/", "/monitoring/worklist/"])
+@pytest.mark.parametrize("page", ["/teachers/", "/teachers/worklist/"])
 def test_people_of_a_list_are_invited_with_counts_beforehand(
     browse: Browse, cast: Cast, campaign: Campaign, page: str
 ) -> None:
