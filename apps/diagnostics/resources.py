@@ -23,6 +23,7 @@ from apps.diagnostics import (  # noqa: F401 - they register themselves
     framework_resources,
     selectors,
     survey_resources,
+    testing_resources,
 )
 from apps.diagnostics.framework_resources import PROVIDER, percent
 from apps.diagnostics.models import Deficit, DiagnosticSession, Score

@@ -10,6 +10,7 @@ from apps.core.jobs import JobContext, JobRefused, Outcome, job_kind
 from apps.core.services import history
 from apps.core.services.results import clean_name
 from apps.core.text import count_text
+from apps.diagnostics import testing_tasks  # noqa: F401 - its kinds register themselves
 from apps.diagnostics.services.campaign_reminders import remind_by_calendar
 from apps.diagnostics.services.files import MAKERS
 from apps.diagnostics.services.group_results import rebuild_group_results

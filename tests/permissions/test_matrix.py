@@ -92,7 +92,7 @@ def test_every_address_is_classified(world: World) -> None:
 
 
 WORDS = ("label", "model", "name", "code", "step", "indicator", "profile")
-NUMBERS = ("pk", "report", "organization", "file")
+NUMBERS = ("pk", "report", "organization", "file", "number")
 
 
 def visitor_url(address: Address) -> str:

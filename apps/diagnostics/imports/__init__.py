@@ -1,5 +1,5 @@
 """The spreadsheets of the competence framework and of diagnostics."""
 
-from apps.diagnostics.imports import competences, diagnostics
+from apps.diagnostics.imports import competences, diagnostics, items
 
-__all__ = ["competences", "diagnostics"]
+__all__ = ["competences", "diagnostics", "items"]

@@ -1,8 +1,11 @@
 """Writes of the item bank: an item that was handed out never changes, a new version takes its place."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.crypto import get_random_string
 
@@ -11,6 +14,7 @@ from apps.core.services import history, records
 from apps.diagnostics import notation
 from apps.diagnostics.enums import CompetenceState, ItemState
 from apps.diagnostics.models import Competence, Item, ItemKey
+from apps.diagnostics.services import pictures
 from apps.organizations.models import Organization
 
 OUTSIDE = "Этот банк заданий ведёт другая организация."
@@ -126,3 +130,28 @@ def outdate_item(item: Item) -> Item:
     """The item is drawn no more; it stays for the attempts it stood in. Raises ``ValidationError``."""
     require_bank(item.organization_id)
     return records.change(item, "outdate_item", state=ItemState.OUTDATED)
+
+
+def enter_item(*, answers: str, picture: UploadedFile[bytes] | None = None, **values: Any) -> Item:
+    """A draft in the actor's own bank, with its picture. Raises ``ValidationError``."""
+    organization = Organization.objects.get(pk=current().organization_id or 0)
+    if picture is not None:
+        values["picture_key"] = pictures.keep(picture.chunks(), organization_id=organization.pk)
+    return create_item(organization=organization, answers=answers, **values)
+
+
+def rewrite_item(
+    item: Item,
+    *,
+    answers: str,
+    picture: UploadedFile[bytes] | None = None,
+    without_picture: bool = False,
+    **values: Any,
+) -> Item:
+    """Change an item by its form. Raises ``ValidationError``."""
+    require_bank(item.organization_id)
+    if picture is not None:
+        values["picture_key"] = pictures.keep(picture.chunks(), organization_id=item.organization_id)
+    elif without_picture:
+        values |= {"picture_key": "", "picture_words": ""}
+    return update_item(item, answers=answers, **values)

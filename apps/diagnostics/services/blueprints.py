@@ -33,6 +33,11 @@ def create_test(*, tool: Tool, provider: Organization, title: str, **values: Any
     return records.create(OnlineTest(tool=tool, provider=provider, title=title, **values), "create_test")
 
 
+def enter_test(**values: Any) -> OnlineTest:
+    """A test conducted by the actor's own organization. Raises ``ValidationError``."""
+    return create_test(provider=Organization.objects.get(pk=current().organization_id or 0), **values)
+
+
 def require_unpublished(test: OnlineTest) -> None:
     """A published test stands still. Raises ``ValidationError``."""
     require_bank(test.provider_id)

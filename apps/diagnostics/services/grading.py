@@ -33,7 +33,7 @@ def grade(attempt: Attempt) -> DiagnosticSession:
 
 def close_invitation(attempt: Attempt, session: DiagnosticSession) -> None:
     """The invitation by which the test was taken, where the session itself has not closed it (the campaign is over)."""
-    invitation = Invitation.objects.select_related("campaign").filter(pk=attempt.invitation_id, session=None).first()
+    invitation = Invitation.objects.select_related("campaign").filter(attempts=attempt, session=None).first()
     if invitation is not None:
         complete_invitation(invitation=invitation, session=session)
 

@@ -18,6 +18,7 @@ from apps.accounts.rights import actor_of
 from apps.accounts.selectors import DEMO_PASSWORD
 from apps.accounts.services import assign_role, create_user
 from apps.core.actor import acting, system
+from apps.diagnostics.services.demo_testing import make_demo_test
 from apps.indicators.services.profiles import SHIPPED, load_profile
 from apps.monitoring.generation.plan import last_full_year
 from apps.monitoring.generation.region import Progress, generate, plan_for
@@ -112,6 +113,9 @@ def make_demo_region(
         make_users(profile)
         make_demo_roadmap(profile, timezone.localdate())
         make_demo_registers(profile, timezone.localdate())
+        make_demo_test(
+            Organization.objects.filter(region=profile.region, kind=OrganizationKind.CNPPM).order_by("pk")[0]
+        )
     make_reports(profile)
     make_demo_recommendations(profile.code)
     with acting(ACTOR):

@@ -17,6 +17,7 @@ from apps.organizations.models import StatusFlag
 from apps.teachers.models import Appointment, AttestationCategory, Consent, Subject
 from tests import factories as make
 from tests.cast import Cast
+from tests.diagnostics.testing.rows import make_bank_item
 from tests.reports import make_profile
 from tests.roadmap import rows as roadmaps
 from tests.support_imports import SYSTEM, counts
@@ -82,6 +83,7 @@ def scene(cast: Cast) -> Cast:
         goals(cast)
         measures(cast)
         make.make_result(cast.school_a, "63.3333")
+        make_bank_item(cast.cnppm, "matching")
     return cast
 
 

@@ -72,6 +72,6 @@ def testing_rows(cast: Cast, mark: str, organization: Organization, person: Pers
         answer_rightly(attempt)
         item = Item.objects.filter(organization=test.provider).order_by("pk")[0]
         Mark.objects.create(
-            attempt_ref=attempt.pk, test=test, item=item, competence=make.make_competence(), share=1,
+            attempt_ref=-attempt.pk, test=test, item=item, competence=make.make_competence(), share=1,
             **place_columns(test.provider),
         )  # fmt: skip

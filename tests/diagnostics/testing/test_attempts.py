@@ -13,6 +13,7 @@ from apps.core.models import HistoryEntry
 from apps.diagnostics.models import Answer, Attempt, Deficit, DiagnosticSession, Item, Mark, OnlineTest, Score
 from apps.diagnostics.services import attempts
 from apps.diagnostics.services.attempts import GRACE, save_answer, start_attempt, submit_attempt, submit_overdue
+from apps.diagnostics.services.demo_testing import make_demo_test
 from tests import factories as make
 from tests.cast import Cast
 from tests.diagnostics.testing.rows import ITEMS, answer_rightly, make_attempt, make_bank_item, make_online_test
@@ -239,3 +240,12 @@ def test_journal_and_marks_name_no_answer_and_no_person(cast: Cast, test: Online
         ]
         assert "person" not in {field.name for field in Mark._meta.get_fields()}
         assert Item.objects.filter(used=True).count() == 7
+
+
+def test_demonstration_has_a_test_that_can_be_taken_and_is_made_once(cast: Cast) -> None:
+    with acting(SYSTEM):
+        made = [make_demo_test(cast.cnppm) for _ in range(2)]
+        assert made[0] == made[1]
+        assert isinstance(made[0], OnlineTest)
+        attempt = start_attempt(test=made[0], person=cast.teacher)
+        assert len(attempt.paper) == 6

@@ -20,6 +20,7 @@ from tests.permissions.matrix.register_pages import REGISTER_PAGES
 from tests.permissions.matrix.results_pages import RESULTS_PAGES
 from tests.permissions.matrix.roadmap_pages import ROADMAP_PAGES
 from tests.permissions.matrix.submission_pages import SUBMISSION_PAGES
+from tests.permissions.matrix.testing_pages import TESTING_PAGES
 from tests.permissions.matrix.world import RELATIONS, World
 
 NOBODY = UUID(int=0)
@@ -376,6 +377,7 @@ PAGES: dict[str, Maker] = {
     **SUBMISSION_PAGES,
     **ROADMAP_PAGES,
     **GROUP_PAGES,
+    **TESTING_PAGES,
     "monitoring-api:values": api_values,
     "monitoring-api:figure": api_figures,
 }

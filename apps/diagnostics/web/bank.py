@@ -1,0 +1,112 @@
+"""Own pages of the bank's keepers: pictures of items, statistics of a test."""
+
+import tempfile
+from pathlib import Path
+
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from apps.core import access
+from apps.core.actor import current
+from apps.core.documents import html
+from apps.core.documents.formats import DocumentFormat
+from apps.core.services import history, jobs
+from apps.core.web import nav
+from apps.diagnostics.models import Item, OnlineTest
+from apps.diagnostics.qti.model import Refused
+from apps.diagnostics.selectors.item_statistics import statistics
+from apps.diagnostics.services import pictures
+from apps.diagnostics.services.packages import Loaded, export_package, import_package
+from apps.diagnostics.testing_forms import PackageForm
+from apps.diagnostics.web.item_document import TITLE, document, file_name
+
+KEEPERS = nav.holders("item_bank")
+nav.register(nav.Entry("diagnostics", "Обмен заданиями", "diagnostics:item_package", KEEPERS, 51))
+CLOSED = "Банк заданий открыт тем, кто его ведёт."
+
+
+def own_test(pk: int) -> OnlineTest:
+    """A test of the actor's own organization. Raises ``PermissionDenied``, ``Http404``."""
+    if not KEEPERS(current()):
+        raise PermissionDenied(CLOSED)
+    mine = OnlineTest.objects.filter(provider_id=current().organization_id or 0)
+    return get_object_or_404(mine.select_related("provider"), pk=pk)
+
+
+@require_safe
+def item_picture(request: HttpRequest, pk: int) -> FileResponse:
+    """The picture of an item, to the keepers of its bank."""
+    if not KEEPERS(current()):
+        raise PermissionDenied(CLOSED)
+    item = get_object_or_404(Item.objects.filter(access.scope(Item, current())), pk=pk)
+    path = pictures.path_of(item.picture_key, organization_id=item.organization_id)
+    if path is None:
+        raise Http404("Рисунка нет")
+    return FileResponse(path.open("rb"), content_type=pictures.TYPES[path.suffix])
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def item_package(request: HttpRequest) -> HttpResponse:
+    """Load a QTI package; every item of it becomes a draft."""
+    if not KEEPERS(current()):
+        raise PermissionDenied(CLOSED)
+    form = PackageForm(request.POST, request.FILES) if request.method == "POST" else PackageForm()
+    context = {"title": "Обмен заданиями", "form": form, "crumbs": [("Банк заданий", reverse("diagnostics:item_list"))]}
+    if form.is_valid():
+        try:
+            context["loaded"] = loaded(form)
+        except Refused as refused:
+            form.add_error("file", str(refused))
+    status = 422 if form.is_bound and form.errors else 200
+    return TemplateResponse(request, "diagnostics/testing/package.html", context, status=status)
+
+
+def loaded(form: PackageForm) -> Loaded:
+    """What became of the package. Raises ``Refused``."""
+    data = form.cleaned_data
+    with tempfile.NamedTemporaryFile(suffix=".zip") as file:
+        for chunk in data["file"].chunks():
+            file.write(chunk)
+        file.flush()
+        return import_package(Path(file.name), competence=data["competence"], difficulty=data["difficulty"])
+
+
+@require_POST
+def item_package_file(request: HttpRequest) -> HttpResponse:
+    """The own bank as a package."""
+    if not KEEPERS(current()):
+        raise PermissionDenied(CLOSED)
+    data = export_package()
+    history.log_export("Банк заданий, пакет QTI", 0)
+    headers = {"Content-Disposition": 'attachment; filename="items.zip"'}
+    return HttpResponse(data, content_type="application/zip", headers=headers)
+
+
+@require_safe
+def test_statistics(request: HttpRequest, pk: int) -> HttpResponse:
+    """How the items of a test work."""
+    test = own_test(pk)
+    found = statistics(test)
+    crumbs = [
+        ("Онлайн-тесты", reverse("diagnostics:test_list")),
+        (test.title, reverse("diagnostics:test_detail", args=(pk,))),
+    ]
+    body = html.fragment(document(test, found), top=2)
+    context = {"title": TITLE, "test": test, "body": body, "enough": found.enough, "crumbs": crumbs}
+    return TemplateResponse(request, "diagnostics/testing/statistics.html", context)
+
+
+@require_POST
+def test_statistics_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """The statistics as a file, by a job."""
+    test = own_test(pk)
+    form = request.POST.get("form", "")
+    if form not in {one.value for one in DocumentFormat}:
+        raise Http404("Нет такого вида файла")
+    name = file_name(test, DocumentFormat(form))
+    job = jobs.submit("item_statistics_file", {"test": pk, "form": DocumentFormat(form)}, title=f"Файл: {name}")
+    return HttpResponseRedirect(reverse("core:job", args=(job.pk,)))
