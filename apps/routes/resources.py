@@ -24,6 +24,7 @@ from apps.routes import (  # noqa: F401 - they register themselves
     forms,
     policies,
     selectors,
+    work_resources,
 )
 from apps.routes.enums import RouteState
 from apps.routes.models import IndividualRoute, RouteItem

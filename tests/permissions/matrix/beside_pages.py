@@ -14,6 +14,15 @@ MAKERS = {"cnppm": 3, "methodist": 2}
 READERS = frozenset({"cnppm", "methodist", "council", "tutor", "teacher"})
 
 
+def only_for(name: str, *roles: str) -> Callable[[World, str], Iterator[Found]]:
+    """A page of some roles."""
+
+    def make(world: World, role: str) -> Iterator[Found]:
+        yield "own", reverse(name), frozenset({200 if role in roles else 403})
+
+    return make
+
+
 def papers(label: str) -> Callable[[World, str], Iterator[Found]]:
     """The document of each relation's row: there is none, whoever sees the row."""
 

@@ -365,6 +365,8 @@ PAGES: dict[str, Maker] = {
     "roadmap:function_document": function_pages.evidence("roadmap:function_document", "get"),
     "diagnostics:survey_answer": beside_pages.answering,
     "diagnostics:survey_results": beside_pages.survey_results,
+    "routes:mine": beside_pages.only_for("routes:mine", "teacher"),
+    "routes:work": beside_pages.only_for("routes:work", "cnppm", "methodist", "council", "tutor"),
     "routes:recognition_file": beside_pages.papers("routes.recognition"),
     "routes:practice_file": beside_pages.papers("routes.practice"),
     "routes:demand_file": beside_pages.demand_files,
