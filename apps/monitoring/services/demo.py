@@ -18,6 +18,7 @@ from apps.accounts.rights import actor_of
 from apps.accounts.selectors import DEMO_PASSWORD
 from apps.accounts.services import assign_role, create_user
 from apps.core.actor import acting, system
+from apps.diagnostics.services.demo_results import make_demo_results
 from apps.diagnostics.services.demo_testing import make_demo_test
 from apps.indicators.services.profiles import SHIPPED, load_profile
 from apps.monitoring.generation.plan import last_full_year
@@ -122,7 +123,9 @@ def make_demo_region(
         own = Assignment.objects.get(user__login=Role.METHODIST, user__demo=True).municipality
         make_demo_registry(timezone.localdate())
         centre, institute = (actor_of(demo_grant(role)) for role in (Role.CNPPM, Role.IRO))
+        assessors = actor_of(demo_grant(Role.COPMKP))
     make_demo_demand(centre, institute, timezone.localdate())
+    make_demo_results(assessors, timezone.localdate())
     make_demo_submissions(profile, own)
     for chapter in _chapters:
         chapter(profile, timezone.localdate())

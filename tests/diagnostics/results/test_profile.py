@@ -1,6 +1,7 @@
 """A person's profile: the last word of each competence, what closed, the mean of the group, who may look."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.utils import timezone
@@ -33,9 +34,9 @@ def two(cast: Cast, today: date) -> None:
         make.make_session(cast.teacher, cast.cnppm, today - timedelta(30), scores={"Т-01": 75, "Т-03": 55})
 
 
-def courses(cast: Cast, **options: GroupLevel) -> dict[str, Course]:
+def courses(cast: Cast, wanted: GroupLevel = GroupLevel.MUNICIPALITY) -> dict[str, Course]:
     with acting(SYSTEM):
-        return {one.code: one for one in profile_of(cast.teacher, **options).courses}
+        return {one.code: one for one in profile_of(cast.teacher, wanted).courses}
 
 
 def test_each_competence_says_its_last_word(cast: Cast, two: None, today: date) -> None:
@@ -47,7 +48,7 @@ def test_each_competence_says_its_last_word(cast: Cast, two: None, today: date) 
     }
     assert (found["Т-01"].found_on, found["Т-01"].closed_on) == (today - timedelta(400), today - timedelta(30))
     assert (found["Т-03"].found_on, found["Т-03"].closed_on) == (today - timedelta(30), None)
-    assert (found["Т-01"].change, found["Т-02"].change) == (35, None)
+    assert (found["Т-01"].change, found["Т-02"].change) == (Decimal(35), None)
 
 
 def test_open_deficits_begin_with_the_farthest_under_its_threshold(cast: Cast, two: None) -> None:
