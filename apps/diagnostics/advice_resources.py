@@ -81,7 +81,7 @@ class AdviceTextResource(Resource):
         return str(obj)
 
     def objects(self, actor: Actor) -> QuerySet[AdviceText]:
-        return super().objects(actor).select_related("competence", "provider")
+        return super().objects(actor).select_related("competence")
 
 
 class AdviceResource(Resource):

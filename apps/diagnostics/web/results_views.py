@@ -83,12 +83,12 @@ def submitted(page: str, query: str, form: DocumentFormat) -> HttpResponse:
 
 
 @require_POST
-def results_file(request: HttpRequest, page: str) -> HttpResponse:
+def results_file(request: HttpRequest, name: str) -> HttpResponse:
     """The map or the group's summary as a file, by a job."""
     reader()
-    if page not in ("map", "group"):
+    if name not in ("map", "group"):
         raise Http404("Нет такого документа")
-    return submitted(page, request.GET.urlencode(), form_of(request))
+    return submitted(name, request.GET.urlencode(), form_of(request))
 
 
 @require_POST

@@ -31,5 +31,5 @@ def advice_rows(cast: Cast, mark: str, organization: Organization, person: Perso
     session = session or make.make_session(person, cast.cnppm, date(2025, 3, 2))
     if not Advice.objects.filter(session=session).exists():
         advice_of(session, make.make_competence().pk, f"Рекомендация {mark}").save()
-    AdviceText.objects.get_or_create(provider=organization, defaults={"text": f"Текст {mark}"})
+    AdviceText.objects.get_or_create(provider=cast.copmkp, defaults={"text": "Общий текст"})
     YearConclusion.objects.get_or_create(**place_columns(organization), year=2025, defaults={"text": mark})

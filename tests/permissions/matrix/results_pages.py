@@ -70,11 +70,12 @@ def files(world: World, role: str) -> Iterator[Found]:
         yield "own", url, frozenset({done if role in READERS else 403}), "post", {"form": "xlsx"}
 
 
-def assessment(name: str, opened: int, method: str = "get") -> Callable[[World, str], Iterator[Found]]:
-    """The report of an assessment centre: its own, and the centre of the region; nobody was assessed by it here."""
+def assessment(name: str, *opened: int, method: str = "get") -> Callable[[World, str], Iterator[Found]]:
+    """The report of an assessment centre: its own, and the centre of the region's."""
 
     def make(world: World, role: str) -> Iterator[Found]:
-        yield "own", reverse(name), frozenset({opened if role in ("cnppm", "copmkp") else 403}), method, {"form": "pdf"}
+        statuses = frozenset(opened) if role in ("cnppm", "copmkp") else frozenset({403})
+        yield "own", reverse(name), statuses, method, {"form": "pdf"}
 
     return make
 
@@ -86,6 +87,6 @@ RESULTS_PAGES: dict[str, Callable[[World, str], Iterator[Found]]] = {
     "diagnostics:profile": profile,
     "diagnostics:certificate": certificate,
     "diagnostics:assessment": assessment("diagnostics:assessment", 200),
-    "diagnostics:assessment_file": assessment("diagnostics:assessment_file", 404, "post"),
+    "diagnostics:assessment_file": assessment("diagnostics:assessment_file", 302, 404, method="post"),
     "diagnostics:results_file": files,
 }
