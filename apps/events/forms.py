@@ -31,7 +31,9 @@ class EventForm(SpanForm):
 
     class Meta:
         model = Event
-        fields = ("title", "kind", "level", "start", "end", "supports_young")
+        fields = ("title", "kind", "level", "start", "end", "supports_young", "competences")
+        widgets = {"competences": forms.CheckboxSelectMultiple()}  # noqa: RUF012
+        help_texts = {"competences": "С ними мероприятие предлагается в ИОМ."}  # noqa: RUF012
 
 
 class NewEventForm(EventForm):

@@ -10,19 +10,23 @@ from apps.core import access
 from apps.core.actor import Actor
 from apps.core.web import agenda, home, nav
 from apps.core.web.period import Period
-from apps.routes import selectors
+from apps.routes import selectors, standing
 from apps.routes.enums import RouteState
 from apps.routes.models import IndividualRoute, RouteItem
 
 APPROVED = ("маршрут утверждён за период", "маршрута утверждено за период", "маршрутов утверждено за период")
 
 
+def mine(actor: Actor) -> QuerySet[IndividualRoute]:
+    """The routes in the actor's scope."""
+    return IndividualRoute.objects.filter(access.scope(IndividualRoute, actor))
+
+
 def in_state(state: RouteState) -> agenda.Rows:
     """The actor's routes in a state."""
 
     def rows(actor: Actor, period: Period) -> QuerySet[IndividualRoute]:
-        mine = IndividualRoute.objects.filter(access.scope(IndividualRoute, actor))
-        return mine.filter(selectors.in_state(state.value))
+        return mine(actor).filter(selectors.in_state(state.value))
 
     return rows
 
@@ -45,8 +49,7 @@ def consent_context(actor: Actor, period: Period) -> dict[str, Any] | None:
 
 def late_items(actor: Actor, period: Period) -> QuerySet[RouteItem]:
     """Items whose term has passed and that are not done."""
-    late = Q(done_on__isnull=True, due__lt=timezone.localdate())
-    return RouteItem.objects.filter(access.scope(RouteItem, actor)).filter(late)
+    return RouteItem.objects.filter(access.scope(RouteItem, actor)).filter(standing.late_item(timezone.localdate()))
 
 
 def approved(actor: Actor, period: Period) -> QuerySet[IndividualRoute]:
@@ -88,6 +91,24 @@ agenda.add_todo(
         20,
     )
 )
+LEADING = frozenset({"cnppm", "tutor", "council"})
+WAITING = (
+    ("draft", "Черновики ИОМ ждут согласия педагога слишком долго", LEADING, 21),
+    ("agreed", "Согласованные ИОМ долго не утверждают", frozenset({"cnppm"}), 22),
+    ("approved", "Утверждённые ИОМ без движения", LEADING, 23),
+    ("registry", "ИОМ опираются на программы, выбывшие из ФР ДПП", LEADING, 24),
+)
+
+
+def wanting_rows(key: str) -> agenda.Rows:
+    """The actor's routes that want a look for a reason."""
+    return lambda actor, period: mine(actor).filter(standing.wanting(key))
+
+
+for key, title, roles, order in WAITING:
+    agenda.add_todo(
+        agenda.Todo(f"routes_{key}", title, wanting_rows(key), "routes:route_list", f"attention={key}", roles, order)
+    )
 agenda.add_count(
     agenda.Count(
         "routes",

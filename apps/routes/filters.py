@@ -1,6 +1,6 @@
 """Filters of routes and their items."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from apps.core.web.filters import ChoiceFilter, DateFilter, FilterSet, ManyFilter, RowFilter
@@ -9,9 +9,16 @@ from apps.organizations.selectors import municipalities_in_sight
 from apps.routes import selectors
 from apps.routes.enums import ItemKind, RouteState
 from apps.routes.models import IndividualRoute, RouteItem
+from apps.routes.standing import ATTENTION, late_item, orphaned_item, wanting
 
+REASONS = [(key, title) for key, (title, _) in ATTENTION.items()]
 YES_NO = (("yes", "да"), ("no", "нет"))
-ITEM_STATES = (("done", "выполнены"), ("open", "не выполнены"), ("late", "просрочены"))
+ITEM_STATES = (
+    ("done", "выполнены"),
+    ("open", "не выполнены"),
+    ("late", "просрочены"),
+    ("registry", "программа выбыла из ФР ДПП"),
+)
 
 
 class RouteFilters(FilterSet):
@@ -22,6 +29,7 @@ class RouteFilters(FilterSet):
     organization = LookupFilter(label="Организация", label_of_resource="organizations.organization")
     tutor = LookupFilter(label="Сопровождающий", label_of_resource="teachers.person")
     led = ChoiceFilter(label="Сопровождающий назначен", choices=YES_NO, method="by_led")
+    attention = ManyFilter(label="Требует внимания", choices=REASONS, method="by_attention")
     late = ChoiceFilter(label="Есть просроченные пункты", choices=YES_NO, method="by_late")
     approved_from = DateFilter(label="Утверждён с", field_name="approved_on", lookup_expr="gte")
     approved_to = DateFilter(label="Утверждён по", field_name="approved_on", lookup_expr="lte")
@@ -41,10 +49,17 @@ class RouteFilters(FilterSet):
         """With somebody who leads, or without."""
         return rows.filter(tutor__isnull=value == "no")
 
+    def by_attention(self, rows: QuerySet[IndividualRoute], name: str, value: list[str]) -> QuerySet[IndividualRoute]:
+        """Stuck, overdue or leaning on a programme that has left the registry, for any of these reasons."""
+        condition, day = Q(), timezone.localdate()
+        for reason in value:
+            condition |= wanting(reason, day)
+        return rows.filter(condition)
+
     def by_late(self, rows: QuerySet[IndividualRoute], name: str, value: str) -> QuerySet[IndividualRoute]:
         """With an item whose term has passed, or without."""
-        late = RouteItem.objects.filter(due__lt=timezone.localdate(), done_on__isnull=True, route_id=OuterRef("pk"))
-        return rows.filter(Exists(late) if value == "yes" else ~Exists(late))
+        late = wanting("late")
+        return rows.filter(late if value == "yes" else ~late)
 
 
 class ItemFilters(FilterSet):
@@ -67,6 +82,7 @@ class ItemFilters(FilterSet):
         conditions = {
             "done": Q(done_on__isnull=False),
             "open": Q(done_on__isnull=True),
-            "late": Q(done_on__isnull=True, due__lt=timezone.localdate()),
+            "late": late_item(timezone.localdate()),
+            "registry": orphaned_item(timezone.localdate()),
         }
         return rows.filter(conditions[value])

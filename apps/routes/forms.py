@@ -86,6 +86,7 @@ class ItemForm(RecordForm):
 
     program = LookupField("programs.program", required=False, label="Программа")
     event = LookupField("events.event", required=False, label="Мероприятие")
+    responsible = LookupField("teachers.person", required=False, label="Ответственный")
     competences = forms.ModelMultipleChoiceField(
         Competence.objects.all(),
         label="Какие компетенции развивает",
@@ -96,12 +97,13 @@ class ItemForm(RecordForm):
     groups: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("", ("route", "kind", "program", "event", "content")),
         ("Срок и объём", ("due", "hours")),
+        ("Кто отвечает", ("responsible", "responsible_words")),
         ("Цели", ("competences",)),
     )
 
     class Meta:
         model = RouteItem
-        fields = ("kind", "program", "event", "content", "due", "hours")
+        fields = ("kind", "program", "event", "content", "due", "hours", "responsible", "responsible_words")
         help_texts = {"hours": "Пустые часы возьмём из программы."}  # noqa: RUF012
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -156,3 +158,7 @@ class DoneForm(Form):
     """The day an item is done."""
 
     done_on = forms.DateField(label="Дата выполнения", initial=timezone.localdate)
+    result = forms.CharField(
+        label="Результат", max_length=1000, required=False, widget=forms.Textarea({"rows": 2}),
+        help_text="Что освоено или сделано; войдёт в отчёт ИОМ.",
+    )  # fmt: skip

@@ -11,7 +11,7 @@ from apps.accounts.enums import Role
 from apps.core.actor import Actor
 from apps.organizations.models import Profile
 from apps.routes.enums import RouteState
-from apps.routes.models import IndividualRoute
+from apps.routes.models import IndividualRoute, RouteComment
 
 OPEN = (RouteState.DRAFT, RouteState.AGREED, RouteState.APPROVED, RouteState.IN_PROGRESS)
 RUNNING = (RouteState.APPROVED, RouteState.IN_PROGRESS)
@@ -108,3 +108,21 @@ def may_observe(actor: Actor) -> bool:
 def may_recognize(actor: Actor) -> bool:
     """Whether the actor records decisions that recognize learning."""
     return actor.is_system or actor.role == Role.CNPPM
+
+
+def may_comment(actor: Actor) -> bool:
+    """Whether the actor speaks in the talk about a route."""
+    return actor.is_system or actor.role in WRITERS
+
+
+def may_unsay(actor: Actor, comment: RouteComment) -> bool:
+    """Whether the actor takes a comment away."""
+    return (
+        actor.is_system or actor.role == Role.CNPPM or (actor.user_id is not None and comment.author == actor.user_id)
+    )
+
+
+def may_show(actor: Actor, route: IndividualRoute) -> bool:
+    """Whether the actor puts evidence beside the items: from the approval on, after the completion too."""
+    shown = (*RUNNING, RouteState.COMPLETED)
+    return route.state in shown and (actor.is_system or actor.role in WRITERS)

@@ -22,6 +22,7 @@ from apps.routes import (  # noqa: F401 - they register themselves
     excluded,
     filters,
     forms,
+    notes_resources,
     policies,
     selectors,
     work_resources,
@@ -29,7 +30,10 @@ from apps.routes import (  # noqa: F401 - they register themselves
 from apps.routes.enums import RouteState
 from apps.routes.models import IndividualRoute, RouteItem
 from apps.routes.policies import Move
-from apps.routes.services import moves, plan
+from apps.routes.progress import progress_context
+from apps.routes.services import moves, plan, templates
+from apps.routes.template_forms import ApplyForm, FromRouteForm
+from apps.routes.template_resources import keeps
 from apps.teachers import selectors as people
 from apps.teachers.services.people import is_self
 
@@ -98,6 +102,11 @@ MOVES = (
     Action("undo", "Вернуть на шаг назад", moves.undo, "Последний шаг отменён.", icon="arrow-back-up",
            consequence="Дата последнего шага будет снята; в истории останутся обе записи.",
            applies=lambda route: policies.may_undo(current(), route)),
+    Action("apply", "Применить шаблон", templates.apply_template, "Пункты шаблона добавлены.", icon="template",
+           form=ApplyForm, bulk=True, consequence="Добавятся пункты шаблона, которых в ИОМ ещё нет.",
+           applies=lambda route: policies.may_plan(current(), route)),
+    Action("as_template", "Сохранить как шаблон", templates.template_from_route, "Шаблон создан.", icon="stack-2",
+           form=FromRouteForm, allowed=keeps),
     Action("remove", "Удалить черновик", plan.remove_route, "Черновик удалён.", icon="trash", danger=True,
            consequence="Черновик и его пункты будут удалены.",
            applies=lambda route: route.state == RouteState.DRAFT),
@@ -153,6 +162,9 @@ class RouteResource(Resource):
         ),
         Facts("Ход", tuple(Fact(name, title, Kind.DATE) for title, name, _ in selectors.TRAIL)),
         Part("plan", "План и ход", "routes/plan.html", selectors.plan_context, order=10),
+        Part("progress", "Результат", "routes/progress.html", progress_context, order=14),
+        Related("comments", "Обсуждение", "routes.comment", "route", order=16, add="Написать",
+                columns=("at", "who", "text"), empty="Комментариев ещё нет."),
         Related("items", "Пункты", "routes.item", "route", order=12, add="Добавить пункт",
                 columns=("title", "kind", "hours", "due", "done_on"), empty="Пунктов ещё нет."),
     )  # fmt: skip
@@ -224,10 +236,15 @@ class ItemResource(Resource):
                      if item.hours else ""),
                 Fact("due", kind=Kind.DATE),
                 Fact("done_on", kind=Kind.DATE),
+                Fact("responsible_words", "Ответственный", write=selectors.responsible_of, hide_empty=True),
+                Fact("closed_by", "Закрыт", hide_empty=True),
+                Fact("result", hide_empty=True),
                 Fact("aims", "Развивает", write=lambda item: "; ".join(
                     str(aim.competence) for aim in item.aims.select_related("competence"))),
             ),
         ),
+        Related("evidence", "Подтверждения", "routes.evidence", "item", order=10, add="Приложить",
+                columns=("added_on", "text", "file_name", "added_by"), empty="Подтверждений нет."),
     )  # fmt: skip
     help = "Что педагогам предстоит сделать: просроченное видно фильтром «Состояние»."
     empty = "Здесь появятся пункты маршрутов."

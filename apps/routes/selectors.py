@@ -4,14 +4,32 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
+from apps.core import access
 from apps.core.models import HistoryEntry
 from apps.core.text import DASH, count_text, format_date
 from apps.diagnostics.models import Deficit
 from apps.events.models import Event
-from apps.programs.models import Program
+from apps.programs.models import Program, RegistryEntry
+from apps.programs.selectors import included
+from apps.routes import policies
 from apps.routes.enums import RouteState
 from apps.routes.models import IndividualRoute, ItemAim, Recognition, RouteItem
 from apps.teachers.models import Person
@@ -77,6 +95,12 @@ def leader_of(route: IndividualRoute) -> str:
     return found.full_name if found else ""
 
 
+def responsible_of(item: RouteItem) -> str:
+    """Who answers for an item: the words, else the name where it is in sight."""
+    found = Person.objects.filter(pk=item.responsible_id).first() if item.responsible_id else None
+    return item.responsible_words or (found.full_name if found else "")
+
+
 def title_of(model: type[Program] | type[Event], outer: str) -> Subquery:
     """The title of a programme or event that an outer item names."""
     return Subquery(model.objects.filter(pk=OuterRef(outer)).values("title")[:1])
@@ -85,6 +109,20 @@ def title_of(model: type[Program] | type[Event], outer: str) -> Subquery:
 def item_title() -> Coalesce:
     """What an outer item is about: its programme, its event, else its words."""
     return Coalesce(title_of(Program, "program_id"), title_of(Event, "event_id"), F("content"))
+
+
+def orphaned(day: date) -> Q:
+    """Items whose programme was in the ФР and is not on the day any more, or leaves it before the item's term."""
+    entries = RegistryEntry.objects.filter(program_id=OuterRef("program_id"))
+    today = entries.filter(included(day))
+    through = today.filter(Q(excluded_on=None) | Q(excluded_on__gt=OuterRef("due")))
+    leaves = Q(due__isnull=False) & ~Q(Exists(through))
+    return Q(program__isnull=False) & Q(Exists(entries)) & (~Q(Exists(today)) | leaves)
+
+
+def left_registry() -> "ExpressionWrapper[Any]":
+    """Whether an outer item that is not done leans on a programme that has left the ФР."""
+    return ExpressionWrapper(Q(done_on=None) & orphaned(timezone.localdate()), output_field=BooleanField())
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +141,11 @@ class PlanItem:
     row: RouteItem
     title: str
     aims: list[Aim] = field(default_factory=list)
+
+    @property
+    def left(self) -> bool:
+        """Whether the programme has left the ФР, or leaves it before the item's term."""
+        return bool(getattr(self.row, "left_registry", False))
 
     @property
     def facts(self) -> str:
@@ -165,7 +208,7 @@ def deficits_of(route: IndividualRoute) -> list[Aim]:
 def plan_of(route: IndividualRoute) -> Plan:
     """The plan in three queries, however many items there are."""
     deficits = deficits_of(route)
-    rows = route.items.annotate(shown_title=item_title()).order_by("pk")
+    rows = route.items.annotate(shown_title=item_title(), left_registry=left_registry()).order_by("pk")
     items = {row.pk: PlanItem(row, getattr(row, "shown_title") or DASH) for row in rows}  # noqa: B009 - an annotation
     aims = ItemAim.objects.filter(item__route=route).select_related("competence").order_by("competence__code")
     known = {deficit.code for deficit in deficits}
@@ -190,7 +233,8 @@ def _step(title: str, day: date | None, who: str) -> Step:
 
 def plan_context(route: IndividualRoute, actor: Any) -> dict[str, Any]:
     """What the tab of the plan reads."""
-    return {"plan": plan_of(route), "trail": trail_of(route), "route": route}
+    builds = policies.may_plan(actor, route) and access.can(actor, access.WRITE, route)
+    return {"plan": plan_of(route), "trail": trail_of(route), "route": route, "builds": builds}
 
 
 def items_to_close(recognition: Recognition) -> "QuerySet[RouteItem]":

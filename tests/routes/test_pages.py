@@ -229,4 +229,4 @@ def test_plan_asks_the_same_number_of_questions_for_one_item_and_three(
     def make_row() -> None:
         make.make_item(route, make.make_program(cast.iro), "Т-02")
 
-    assert_constant_queries(browse("cnppm"), f"/routes/{route.pk}/?tab=plan", make_row, queries=14)
+    assert_constant_queries(browse("cnppm"), f"/routes/{route.pk}/?tab=plan", make_row, queries=15)

@@ -36,6 +36,9 @@ class Event(PlacedModel):
     start = models.DateField("дата начала")
     end = models.DateField("дата окончания", null=True, blank=True)
     supports_young = models.BooleanField("форма поддержки молодых", default=False)
+    competences = models.ManyToManyField(
+        "diagnostics.Competence", verbose_name="компетенции", blank=True, related_name="events"
+    )
     open = models.BooleanField("видно всем", default=False, editable=False)
 
     class Meta:

@@ -1,9 +1,12 @@
 """Writes of events (DOMAIN 1, 4)."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from apps.core.services import records
+from django.db import models, transaction
+
+from apps.core.services import history, records
 from apps.core.services.codes import fresh_code
 from apps.core.text import sort_key
 from apps.events.models import Event
@@ -19,7 +22,16 @@ def place_columns(organization: Organization) -> dict[str, Any]:
     }
 
 
-def create_event(*, organization: Organization, title: str, start: date, code: str = "", **values: Any) -> Event:
+@transaction.atomic
+def create_event(
+    *,
+    organization: Organization,
+    title: str,
+    start: date,
+    code: str = "",
+    competences: Iterable[models.Model] = (),
+    **values: Any,
+) -> Event:
     """An event of an organizer; an empty code becomes the next free one. Raises ``ValidationError``."""
     records.require_order(start, values.get("end"), "end")
     made = Event(
@@ -31,17 +43,36 @@ def create_event(*, organization: Organization, title: str, start: date, code: s
         open=organization.open,
         **values,
     )
-    return records.create(made, "create_event")
+    records.create(made, "create_event")
+    set_competences(made, competences)
+    return made
 
 
-def update_event(event: Event, **values: Any) -> Event:
+@transaction.atomic
+def update_event(event: Event, *, competences: Iterable[models.Model] | None = None, **values: Any) -> Event:
     """Change an event; its organizer stays. Raises ``ValidationError``."""
     records.require_order(values.get("start", event.start), values.get("end", event.end), "end")
     if "title" in values:
         values["sort_key"] = sort_key(values["title"])
-    return records.change(event, "update_event", **values)
+    records.change(event, "update_event", **values)
+    if competences is not None:
+        set_competences(event, competences)
+    return event
 
 
+def set_competences(event: Event, competences: Iterable[models.Model]) -> None:
+    """What the event develops; the history keeps the codes before and after."""
+    wanted = {c.pk: str(getattr(c, "code", c.pk)) for c in competences}
+    before = dict(event.competences.values_list("pk", "code"))
+    if before == wanted:
+        return
+    event.competences.set(wanted)
+    kept, made = ({"competences": sorted(codes.values())} for codes in (before, wanted))
+    history.record_many([history.entry("set_competences", event, kept, made)])
+
+
+@transaction.atomic
 def remove_event(event: Event) -> None:
     """Delete an event entered by mistake. Raises ``ValidationError`` once somebody took part or a route names it."""
+    event.competences.clear()
     records.remove(event, "remove_event")

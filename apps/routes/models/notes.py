@@ -44,10 +44,7 @@ class RouteComment(PersonModel):
 
 
 class ItemEvidence(PersonModel):
-    """What shows that an item was done: words, a link, a file.
-
-    ``kept_at`` is the organization under which the file lies: the person may move, the file stays.
-    """
+    """What shows that an item was done: words, a link, a file (kept by ``services.papers``)."""
 
     access = Access("routes", (PERSON_PLACE,))
     dated = Undated("подтверждение пункта: сам пункт датирован выполнением")
@@ -59,7 +56,6 @@ class ItemEvidence(PersonModel):
     url = models.URLField("ссылка", max_length=500, blank=True)
     file_key = models.CharField("файл", max_length=80, blank=True, editable=False)
     file_name = models.CharField("название файла", max_length=200, blank=True, editable=False)
-    kept_at = models.BigIntegerField("где лежит файл", null=True, editable=False)
     added_on = models.DateField("добавлено", editable=False)
     added_by = models.CharField("кто добавил", max_length=300, editable=False)
 

@@ -83,3 +83,12 @@ def _differing(people: Collection[int], by: ClosedBy, named: str, when: Subquery
     differs = Q(_when__isnull=False, done_on=None) | Q(_when=None, done_on__isnull=False)
     differs |= Q(_when__isnull=False, done_on__isnull=False) & ~Q(done_on=F("_when"))
     return list(rows.annotate(_when=when).filter(differs).order_by("pk"))
+
+
+def settle_all() -> int:
+    """Settle everybody who has an open item naming a programme or an event: what was recorded beforehand happened."""
+    with acting(SYSTEM):
+        named = Q(program__isnull=False) | Q(event__isnull=False)
+        rows = RouteItem.objects.filter(named, done_on=None, route__in=IndividualRoute.objects.filter(RUNNING))
+        people = list(rows.order_by().values_list("person_id", flat=True).distinct())
+    return close_items(people)

@@ -289,6 +289,7 @@ OPEN: dict[str, str] = {
     "routes.services.plan.remove_route": "удаляют только черновик, а он не датирован",
     "routes.services.plan.assign_tutor": "сопровождающий меняется и после периода",
     "routes.services.plan.aim_at": "часть add_item и update_item",
+    "events.services.events.set_competences": "часть create_event и update_event; показатели компетенций не читают",
     "routes.services.moves.make": "общая часть шагов",
     "routes.services.moves.ask": "приглашение согласовать черновик: сам ИОМ не меняется",
     "routes.services.moves.agree": "согласование не датирует ИОМ: он датирован утверждением",

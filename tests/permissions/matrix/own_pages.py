@@ -19,6 +19,7 @@ from tests.permissions.matrix.group_pages import GROUP_PAGES
 from tests.permissions.matrix.register_pages import REGISTER_PAGES
 from tests.permissions.matrix.results_pages import RESULTS_PAGES
 from tests.permissions.matrix.roadmap_pages import ROADMAP_PAGES
+from tests.permissions.matrix.route_pages import ROUTE_PAGES
 from tests.permissions.matrix.submission_pages import SUBMISSION_PAGES
 from tests.permissions.matrix.testing_pages import TESTING_PAGES
 from tests.permissions.matrix.world import RELATIONS, World
@@ -380,6 +381,7 @@ PAGES: dict[str, Maker] = {
     **ROADMAP_PAGES,
     **GROUP_PAGES,
     **TESTING_PAGES,
+    **ROUTE_PAGES,
     "monitoring-api:values": api_values,
     "monitoring-api:figure": api_figures,
 }
