@@ -117,4 +117,4 @@ def test_lists_ask_the_same_number_of_questions_for_one_row_and_three(
         ItemEvidence.objects.create(item=item, person=cast.teacher, text="Дело", added_on=DAY, added_by="Тест")
 
     for url in ("/routes/comments/", "/routes/evidence/"):
-        assert_constant_queries(browse("cnppm"), url, make_row, queries=8)
+        assert_constant_queries(browse("cnppm"), url, make_row, queries=7)

@@ -114,4 +114,4 @@ def test_list_asks_the_same_number_of_questions_for_one_row_and_three(browse: Br
             templates.add_template_item(template=made, kind="informal", content="Чтение")
 
     for url in ("/routes/templates/", "/routes/template-items/"):
-        assert_constant_queries(browse("cnppm"), url, make_row, queries=8)
+        assert_constant_queries(browse("cnppm"), url, make_row, queries=7)
