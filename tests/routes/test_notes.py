@@ -85,7 +85,7 @@ def test_evidence_is_kept_with_its_file_and_given_to_those_who_see_it(
     with acting(cast.actor("council")):
         made = notes.add_evidence(item=item, text="Конспект урока", file=file)
     answer = browse("teacher").get(f"/routes/evidence/{made.pk}/file/")
-    assert b"".join(answer.streaming_content) == b"%PDF-1.4 text"
+    assert answer.getvalue() == b"%PDF-1.4 text"
     assert browse("ministry").get(f"/routes/evidence/{made.pk}/file/").status_code == 403
     assert "конспект.pdf" in text_of(browse("cnppm").get(f"/routes/evidence/{made.pk}/"))
 
