@@ -9,7 +9,7 @@ from apps.organizations.selectors import municipalities_in_sight
 from apps.routes import selectors
 from apps.routes.enums import ItemKind, RouteState
 from apps.routes.models import IndividualRoute, RouteItem
-from apps.routes.standing import ATTENTION, late_item, orphaned_item, wanting
+from apps.routes.standing import ATTENTION, late_item, wanting
 
 REASONS = [(key, title) for key, (title, _) in ATTENTION.items()]
 YES_NO = (("yes", "да"), ("no", "нет"))
@@ -17,7 +17,6 @@ ITEM_STATES = (
     ("done", "выполнены"),
     ("open", "не выполнены"),
     ("late", "просрочены"),
-    ("registry", "программа выбыла из ФР ДПП"),
 )
 
 
@@ -83,6 +82,5 @@ class ItemFilters(FilterSet):
             "done": Q(done_on__isnull=False),
             "open": Q(done_on__isnull=True),
             "late": late_item(timezone.localdate()),
-            "registry": orphaned_item(timezone.localdate()),
         }
         return rows.filter(conditions[value])

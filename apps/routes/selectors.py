@@ -29,6 +29,7 @@ from apps.diagnostics.models import Deficit
 from apps.events.models import Event
 from apps.programs.models import Program, RegistryEntry
 from apps.programs.selectors import included
+from apps.programs.selectors.excluded import left_registry
 from apps.routes import policies
 from apps.routes.enums import RouteState
 from apps.routes.models import IndividualRoute, ItemAim, Recognition, RouteItem
@@ -113,14 +114,13 @@ def item_title() -> Coalesce:
 
 def orphaned(day: date) -> Q:
     """Items whose programme was in the ФР and is not on the day any more, or leaves it before the item's term."""
-    entries = RegistryEntry.objects.filter(program_id=OuterRef("program_id"))
-    today = entries.filter(included(day))
+    today = RegistryEntry.objects.filter(included(day), program_id=OuterRef("program_id"))
     through = today.filter(Q(excluded_on=None) | Q(excluded_on__gt=OuterRef("due")))
-    leaves = Q(due__isnull=False) & ~Q(Exists(through))
-    return Q(program__isnull=False) & Q(Exists(entries)) & (~Q(Exists(today)) | leaves)
+    leaves = Q(due__isnull=False) & Q(Exists(today)) & ~Q(Exists(through))
+    return left_registry("program_id", day) | leaves
 
 
-def left_registry() -> "ExpressionWrapper[Any]":
+def orphan_mark() -> "ExpressionWrapper[Any]":
     """Whether an outer item that is not done leans on a programme that has left the ФР."""
     return ExpressionWrapper(Q(done_on=None) & orphaned(timezone.localdate()), output_field=BooleanField())
 
@@ -208,7 +208,7 @@ def deficits_of(route: IndividualRoute) -> list[Aim]:
 def plan_of(route: IndividualRoute) -> Plan:
     """The plan in three queries, however many items there are."""
     deficits = deficits_of(route)
-    rows = route.items.annotate(shown_title=item_title(), left_registry=left_registry()).order_by("pk")
+    rows = route.items.annotate(shown_title=item_title(), left_registry=orphan_mark()).order_by("pk")
     items = {row.pk: PlanItem(row, getattr(row, "shown_title") or DASH) for row in rows}  # noqa: B009 - an annotation
     aims = ItemAim.objects.filter(item__route=route).select_related("competence").order_by("competence__code")
     known = {deficit.code for deficit in deficits}
