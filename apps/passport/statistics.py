@@ -5,11 +5,11 @@ Own code rather than a heavy library: forty lines, compared with SciPy by a test
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import exp, fsum, lgamma, log, sqrt
+from math import fsum, sqrt
+
+from apps.core.statistics import incomplete_beta
 
 ENOUGH = 10  # DOMAIN 7: never on fewer than 10 schools
-_STEPS = 300
-_TINY, _CLOSE = 1e-300, 1e-16
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,35 +73,3 @@ def two_sided(r: float, n: int) -> float:
         return 0.0
     freedom = n - 2
     return incomplete_beta(freedom / 2, 0.5, 1 - r * r)
-
-
-def incomplete_beta(a: float, b: float, x: float) -> float:
-    """The regularized incomplete beta function I_x(a, b) for 0 < x ≤ 1, by Lentz's continued fraction."""
-    if x >= 1:
-        return 1.0
-    front = exp(lgamma(a + b) - lgamma(a) - lgamma(b) + a * log(x) + b * log(1 - x))
-    if x < (a + 1) / (a + b + 2):
-        return front * _fraction(a, b, x) / a
-    return 1 - front * _fraction(b, a, 1 - x) / b
-
-
-def _fraction(a: float, b: float, x: float) -> float:
-    """The continued fraction of I_x(a, b)."""
-    c, d = 1.0, 1 / _away(1 - (a + b) * x / (a + 1))
-    result = d
-    for m in range(1, _STEPS):
-        for numerator in (
-            m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m)),
-            -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1)),
-        ):
-            d = 1 / _away(1 + numerator * d)
-            c = _away(1 + numerator / c)
-            result *= c * d
-        if abs(c * d - 1) < _CLOSE:
-            break
-    return result
-
-
-def _away(value: float) -> float:
-    """Not zero: the fraction divides by it."""
-    return value if abs(value) > _TINY else _TINY

@@ -117,3 +117,41 @@ class LinkState(models.TextChoices):
     CONFIRMED = "confirmed", "подтверждена"
     REJECTED = "rejected", "отклонена"
     NEEDLESS = "needless", "уже не нужна"
+
+
+class EducationLevel(models.TextChoices):
+    """The education that the person came with, as ФИС ФРДО calls it."""
+
+    HIGHER = "higher", "Высшее образование"
+    SECONDARY = "secondary", "Среднее профессиональное образование"
+
+
+class RegisterForm(models.TextChoices):
+    """Forms of study that ФИС ФРДО knows."""
+
+    FULL = "full", "Очная"
+    PART = "part", "Заочная"
+    MIXED = "mixed", "Очно-заочная"
+
+
+class Payment(models.TextChoices):
+    """Who pays, as ФИС ФРДО calls it."""
+
+    PAID = "paid", "Платное обучение"
+    BUDGET = "budget", "Бюджетное обучение"
+
+
+class Receipt(models.TextChoices):
+    """Where the education was received."""
+
+    INSIDE = "inside", "в образовательной организации"
+    OUTSIDE = "outside", "вне образовательной организации"
+
+
+class RowState(models.TextChoices):
+    """What ФИС ФРДО answered to a document."""
+
+    WAITING = "waiting", "ожидает ответа"
+    ACCEPTED = "accepted", "принят"
+    FAULTY = "faulty", "ошибка"
+    WITHDRAWN = "withdrawn", "отозван"

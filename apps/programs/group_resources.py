@@ -14,13 +14,13 @@ from apps.core.web.columns import Column, Kind
 from apps.core.web.history import name_verbs
 from apps.core.web.resource import Resource, Titles, Write
 from apps.core.web.sections import Fact, Facts, Part, Related
-from apps.programs import group_filters, group_forms, policies
+from apps.programs import frdo_forms, group_filters, group_forms, policies
 from apps.programs.catalogue import OWNER, PROGRAM, WHO
 from apps.programs.enums import DocumentKind
 from apps.programs.models import DocumentSeries, IssuedDocument, Lesson, StudyGroup
 from apps.programs.papers import PAPERS
 from apps.programs.selectors import groups as reads
-from apps.programs.services import documents, groups
+from apps.programs.services import documents, frdo, groups
 from apps.teachers import selectors as people
 
 name_verbs(
@@ -54,6 +54,7 @@ def course_context(group: StudyGroup, actor: Actor) -> dict[str, Any]:
     return {
         "group": group,
         "enroll": reverse("programs:group_enroll", args=(group.pk,)) if mine else "",
+        "opinion": reverse("programs:group_opinion", args=(group.pk,)) if mine else "",
         "journal": reverse("programs:group_journal", args=(group.pk,)),
         "file": reverse("programs:group_file", args=(group.pk,)),
         "papers": list(PAPERS.items()),
@@ -100,6 +101,9 @@ class GroupResource(Resource):
         Action("issue", "Выдать документы", documents.issue_to_group, "Документы выданы, номера присвоены.",
                icon="certificate", form=group_forms.IssueForm, applies=issues,
                consequence="Каждый, кто завершил обучение и ещё без документа, получит следующий номер по порядку."),
+        Action("frdo", "Сведения для ФРДО", frdo.fill_group, "Сведения внесены.", icon="file-export",
+               form=frdo_forms.GroupCardForm, applies=issues,
+               consequence="Сведения получат все, кто завершил обучение: заполнится только то, что ещё пусто."),
         Action("remove", "Удалить", groups.remove_group, "Группа удалена.", icon="trash", danger=True,
                consequence="Удаляют только открытую по ошибке: группу со слушателями удалить нельзя."),
     )  # fmt: skip

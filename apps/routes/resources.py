@@ -19,6 +19,7 @@ from apps.routes import (  # noqa: F401 - they register themselves
     agenda,
     beside_resources,
     demand_resources,
+    effect_resources,
     excluded,
     filters,
     forms,

@@ -12,6 +12,7 @@ from apps.routes.demand import jobs  # noqa: F401 - the kind of jobs «demand_fi
 from apps.routes.document import file_name, route_document
 from apps.routes.models import IndividualRoute
 from apps.routes.services.closing import settle_all
+from apps.routes.services.effects import count_effects
 
 
 @job_kind("route_file", title="Файл ИОМ")
@@ -32,3 +33,9 @@ def file(context: JobContext, *, route: int, form: DocumentFormat) -> Outcome:
 def settle(context: JobContext) -> Outcome:
     """Close the items whose training or event, recorded beforehand, has happened by today."""
     return Outcome(f"Закрыто: {count_text(settle_all(), 'пункт', 'пункта', 'пунктов')}")
+
+
+@job_kind("program_effects", title="Эффект программ", system=True, daily="05:20")
+def effects(context: JobContext) -> Outcome:
+    """Count the gain of graduates on the competences of every programme."""
+    return Outcome(f"Программ с посчитанным эффектом: {count_effects()}")

@@ -6,7 +6,8 @@ import random
 import pytest
 from scipy import stats
 
-from apps.passport.statistics import correlate, incomplete_beta, ranks
+from apps.core.statistics import incomplete_beta
+from apps.passport.statistics import correlate, ranks
 
 
 def sample(n: int, seed: int, *, ties: bool) -> tuple[list[float], list[float]]:

@@ -19,6 +19,7 @@ from tests.passport import rows as _passport_rows  # noqa: F401  registers its f
 from tests.permissions.rows import fill, walled_models
 from tests.programs import rows as _program_rows  # noqa: F401  registers its filler
 from tests.roadmap import rows as _roadmap_rows  # noqa: F401  registers its filler
+from tests.routes import effect_rows as _effect_rows  # noqa: F401  registers its filler
 
 pytestmark = pytest.mark.django_db
 ROLES = [role.value for role in HOLDERS]

@@ -3,13 +3,19 @@
 from apps.organizations.models import Organization
 from apps.programs.models import (
     Attendance,
+    CourseEvaluation,
     DocumentSeries,
+    EmployerEvaluation,
     Enrollment,
     Expertise,
+    FrdoCard,
+    FrdoPackage,
+    FrdoRow,
     IssuedDocument,
     Lesson,
     Likeness,
     Partner,
+    PlatformQuota,
     ProgramModule,
     RegistryStep,
     StudyGroup,
@@ -37,7 +43,21 @@ def program_rows(cast: Cast, mark: str, organization: Organization, person: Pers
         **place_columns(organization), year=DAY.year, kind="certificate", defaults={"last": 1}
     )
     number = series.documents.count() + 1
-    IssuedDocument.objects.create(
+    document = IssuedDocument.objects.create(
         person=person, issuer=organization, enrollment=enrollment, counter=series, number=number,
         blank_number=f"{number:06}", registration_number=f"{number}/2025", issued_on=DAY,
     )  # fmt: skip
+    FrdoCard.objects.create(person=person, enrollment=enrollment, issuer=organization, citizenship="643")
+    number = FrdoPackage.objects.filter(organization=organization).count() + 1
+    package = FrdoPackage.objects.create(**place_columns(organization), number=number, formed_on=DAY, rows_count=1)
+    FrdoRow.objects.create(
+        person=person, issuer=organization, package=package, document=document, position=1, fate="valid", values=[mark]
+    )
+    marks = dict.fromkeys(("content", "teachers", "practice", "organization_mark", "overall"), 5)
+    CourseEvaluation.objects.create(program=program, group=group, words=mark, **marks)
+    EmployerEvaluation.objects.create(
+        person=person, enrollment=enrollment, applies=5, results=5, shares=5, answered_on=DAY, who=mark
+    )
+    PlatformQuota.objects.get_or_create(
+        **place_columns(organization), year=2025, territory=organization.municipality, course=mark, quota=1
+    )

@@ -27,6 +27,7 @@ from apps.monitoring.live.months import behind, recompute_months
 from apps.monitoring.live.refresh import refresh
 from apps.monitoring.models import Report
 from apps.monitoring.services.compute import compute_report
+from apps.monitoring.services.demo_programs import make_demo_programs
 from apps.monitoring.services.demo_recommendations import make_demo_recommendations
 from apps.monitoring.services.demo_submissions import make_demo_submissions
 from apps.monitoring.services.workflow import approve_report, submit_report
@@ -117,6 +118,7 @@ def make_demo_region(
         make_demo_test(
             Organization.objects.filter(region=profile.region, kind=OrganizationKind.CNPPM).order_by("pk")[0]
         )
+        make_demo_programs(profile, timezone.localdate())
     make_reports(profile)
     make_demo_recommendations(profile.code)
     with acting(ACTOR):

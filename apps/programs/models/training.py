@@ -21,8 +21,8 @@ class Enrollment(PersonModel):
             Day("completed_on", beside=("document_number", "registration_number", "issued_on")),
             Day("expelled_on", alone=True),
         ),
-        # Which group one studies in tells no figure anything.
-        free=("group_id",),
+        # Which group one studies in, and whether the course was evaluated, tells no figure anything.
+        free=("group_id", "evaluated"),
         person="person_id",
     )
 
@@ -36,6 +36,7 @@ class Enrollment(PersonModel):
     document_number = models.CharField("номер документа", max_length=60, blank=True)
     registration_number = models.CharField("регистрационный номер", max_length=60, blank=True)
     issued_on = models.DateField("дата выдачи", null=True, blank=True)
+    evaluated = models.BooleanField("отзыв оставлен", default=False, db_default=False, editable=False)
 
     class Meta:
         verbose_name = "обучение"

@@ -2,6 +2,7 @@
 
 from apps.routes.models.consultation import Consultation
 from apps.routes.models.demand import DemandRequest, DemandRow
+from apps.routes.models.effect import ProgramEffect
 from apps.routes.models.items import ItemAim, RouteItem
 from apps.routes.models.notes import ItemEvidence, RouteComment
 from apps.routes.models.practice import PracticeRecord
@@ -19,6 +20,7 @@ __all__ = [
     "ItemAim",
     "ItemEvidence",
     "PracticeRecord",
+    "ProgramEffect",
     "Recognition",
     "RouteComment",
     "RouteItem",

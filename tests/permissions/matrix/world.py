@@ -24,6 +24,7 @@ from tests.permissions.rows import fill
 from tests.programs import rows as _program_rows  # noqa: F401  registers its filler
 from tests.registers import rows as _register_rows  # noqa: F401  registers its filler
 from tests.reports import compute, make_profile
+from tests.routes import effect_rows as _effect_rows  # noqa: F401  registers its filler
 
 RELATIONS = {
     "own": ("school_a", "teacher"),
