@@ -146,7 +146,7 @@ def test_repetition_of_a_federal_programme_is_found_and_explained(cast: Cast) ->
             program.competences.add(competence("Т-01"))
         assert likeness.find_likenesses() == 1
         row = Likeness.objects.get()
-    assert (row.program, row.other, row.score >= likeness.LIKE, row.shared) == (own, other, True, 1)
+    assert (row.program_id, row.other_id, row.score >= likeness.LIKE, row.shared) == (own.pk, other.pk, True, 1)
     with acting(cast.actor("iro")):
         with pytest.raises(ValidationError):
             likeness.explain_likeness(row, reason=" ")
