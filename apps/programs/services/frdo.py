@@ -20,7 +20,7 @@ from apps.programs.enums import DocumentFate, RowState
 from apps.programs.frdo import columns as form
 from apps.programs.frdo.checking import Fault, faults
 from apps.programs.frdo.filling import values_of
-from apps.programs.models import Enrollment, FrdoCard, FrdoPackage, FrdoRow, IssuedDocument, Program
+from apps.programs.models import DocumentSeries, Enrollment, FrdoCard, FrdoPackage, FrdoRow, IssuedDocument, Program
 from apps.programs.services.programs import place_columns
 from apps.teachers.models import Person
 
@@ -59,6 +59,9 @@ def unsent(issuer: int) -> QuerySet[IssuedDocument]:
 def drafts(rows: Iterable[IssuedDocument], today: date | None = None) -> list[Draft]:
     """The rows of the form for these documents: some questions, however many there are."""
     found = list(rows)
+    counters = DocumentSeries.objects.in_bulk({one.counter_id for one in found})
+    for one in found:
+        one.counter = counters[one.counter_id]
     trainings = Enrollment.objects.in_bulk([one.enrollment_id for one in found])
     people = Person.objects.in_bulk([one.person_id for one in found])
     programs = Program.objects.in_bulk({one.program_id for one in trainings.values()})
