@@ -1,0 +1,62 @@
+"""No list and no card loses rows by a join: a name behind the wall is empty, its row stays.
+
+An inner join to a walled table (``select_related``, a sort by a path) silently drops the rows whose other end the
+reader may not see. Every resource is asked as every role, over a row of every place.
+"""
+
+import pytest
+from django.http import QueryDict
+
+from apps.core.actor import Actor, acting, system
+from apps.core.web import resource as resources
+from apps.core.web.resource import Resource
+from apps.core.web.state import ListState
+from apps.core.web.table import Table
+from tests.cast import HOLDERS, Cast
+from tests.diagnostics.testing import rows as _testing_rows  # noqa: F401  registers its filler
+from tests.monitoring import rows as _report_rows  # noqa: F401  registers its filler
+from tests.monitoring.submission import rows as _submission_rows  # noqa: F401  registers its filler
+from tests.passport import rows as _passport_rows  # noqa: F401  registers its filler
+from tests.permissions.rows import fill
+from tests.roadmap import rows as _roadmap_rows  # noqa: F401  registers its filler
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def filled(cast: Cast) -> Cast:
+    with acting(system("test")):
+        fill(cast)
+    return cast
+
+
+def lost_on_cards(resource: Resource, actor: Actor) -> set[object]:
+    """The objects that the joins of a card's reading lose: a reading of bare numbers joins nothing."""
+    found = resource.objects(actor)
+    return set(found.values_list("pk", flat=True)) - {one.pk for one in found}
+
+
+def lost_in_lists(resource: Resource, actor: Actor) -> list[str]:
+    """The columns by which a list, sorted and with every column shown, loses rows."""
+    rows = resource.rows(actor)
+    whole = rows.order_by().count()
+    return [one.name for one in resource.columns if one.sort_path and whole != shown(resource, actor, one.name)]
+
+
+def shown(resource: Resource, actor: Actor, column: str) -> int:
+    """How many rows the list sorted by a column has."""
+    state = ListState(QueryDict(f"sort={column}"))
+    return sum(1 for _ in Table(resource, resource.rows(actor), list(resource.columns), state, actor).values())
+
+
+def test_no_reading_joins_rows_away(filled: Cast) -> None:
+    lost: list[tuple[str, str, object]] = []
+    for role in HOLDERS:
+        actor = filled.actor(role)
+        with acting(actor):
+            for resource in resources.every():
+                if resource.opens(actor):
+                    if gone := lost_on_cards(resource, actor):
+                        lost.append((role, resource.label(), gone))
+                    lost += [(role, resource.label(), name) for name in lost_in_lists(resource, actor)]
+    assert lost == []
