@@ -12,6 +12,7 @@ from apps.passport.enums import PartKind
 
 INDICATOR = "results.indicator."
 CORRELATION = "results.correlation"
+POINTS = "points"  # of a stored correlation that is drawn
 
 
 @dataclass(frozen=True, slots=True)

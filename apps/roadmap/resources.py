@@ -47,9 +47,9 @@ def joined(values: list[str] | None) -> str:
     return "; ".join(values or []) or "—"
 
 
-# Two roadmaps never mix: one after another, each in the order of its act.
+# Two roadmaps never mix: the newer one first, each in the order of its act.
 MOST_ITEMS = 100_000
-PLACE = ExpressionWrapper(F("roadmap_id") * MOST_ITEMS + F("position"), BigIntegerField())
+PLACE = ExpressionWrapper(F("position") - F("roadmap_id") * MOST_ITEMS, BigIntegerField())
 
 
 class ItemResource(Resource):

@@ -64,6 +64,21 @@
     setTimeout(() => delete event.target.dataset.sent, 3000);
   });
 
+  // What was typed into a form is not lost by a careless click: the browser asks before it leaves the page.
+  let unsaved = null;
+  document.addEventListener("input", (event) => {
+    unsaved = event.target.closest("form[data-guard]") || unsaved;
+  });
+  document.addEventListener("submit", (event) => {
+    if (event.target === unsaved) unsaved = null;
+  });
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("form[data-guard] .form-foot a")) unsaved = null;
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (unsaved && unsaved.isConnected) event.preventDefault();
+  });
+
   function boxes() {
     return [...document.querySelectorAll('input[name="ids"][form="bulk"]')];
   }

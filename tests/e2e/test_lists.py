@@ -162,3 +162,17 @@ def test_browser_finds_nothing_against_the_content_policy(browse: Browse, people
     for url in ("/", LIST, f"{LIST}{people.school_a.pk}/", f"{LIST}create/"):
         page.goto(url)
     assert said == []
+
+
+def test_what_was_typed_is_not_lost_by_a_careless_click(browse: Browse) -> None:
+    page = browse("cnppm")
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.goto("/organizations/create/")
+    page.get_by_label("Полное наименование").press_sequentially("Новая школа")
+    page.get_by_role("link", name="Главная", exact=True).first.click(no_wait_after=True)
+    expect(page.get_by_label("Полное наименование")).to_have_value("Новая школа")
+    assert asked == ["beforeunload"]
+    page.get_by_role("link", name="Не сохранять").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Организации")
+    assert asked == ["beforeunload"]

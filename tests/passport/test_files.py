@@ -1,6 +1,7 @@
 """The passport as files: JSON under its published schema, workbook, documents, the command."""
 
 import json
+from decimal import Decimal as D
 from io import BytesIO, StringIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -11,7 +12,9 @@ from django.core.management import CommandError, call_command
 from openpyxl import load_workbook
 
 from apps.core.actor import acting
+from apps.core.charts.scatter import ScatterData
 from apps.core.documents.formats import DocumentFormat, render
+from apps.core.documents.tree import Chart
 from apps.core.models import AccessLogEntry, Job
 from apps.indicators.services.profiles import find, load_profile
 from apps.passport.documents import document
@@ -76,6 +79,21 @@ def test_json_of_an_empty_and_of_a_full_passport_keeps_to_the_schema(cast: Cast)
     }
     link = sections["results"]["correlations"][0]
     assert (link["schools"], link["indicator"], link["refusal"]) == (12, "diagnosed", "")
+    assert "points" not in link
+
+
+def test_document_draws_the_strongest_link_of_every_subject(cast: Cast) -> None:
+    passport = full(cast)
+    with acting(cast.actor("ministry")):
+        made = document(View(passport))
+    charts = [block for block in made.sections[-1].blocks if isinstance(block, Chart)]
+    assert [chart.caption for chart in charts] == ["ЕГЭ, Русский язык: Диагностика"]
+    data = charts[0].data
+    assert isinstance(data, ScatterData)
+    assert [(spot.x, spot.y) for spot in data.spots[:2]] == [(D("0.0"), D("50.0")), (D("100.0"), D("51.0"))]
+    assert charts[0].table().columns[1].title == "Диагностика, %"
+    for form in DocumentFormat:
+        assert len(render(made, form)) > 10_000
 
 
 def test_json_of_an_own_part_keeps_to_the_schema_and_says_no_more(cast: Cast) -> None:

@@ -6,13 +6,16 @@ from django.utils.safestring import SafeString, mark_safe
 
 from apps.core.charts import bars, lines
 from apps.core.charts.model import ChartData, ChartKind
+from apps.core.charts.scatter import ScatterData, scatter
 
 
-def pictures(data: ChartData) -> list[SafeString]:
+def pictures(data: ChartData | ScatterData) -> list[SafeString]:
     """Draw the chart as one or more ``<svg>`` elements, each no taller than a page.
 
     The strings are safe to print: every name and number in them is escaped where it is written.
     """
+    if isinstance(data, ScatterData):
+        return [scatter(data)]
     return [mark_safe(picture) for picture in _draw(data)]
 
 

@@ -43,6 +43,11 @@ class ScatterData:
         if not self.spots:
             raise ValueError("a scatter plot needs at least one point")
 
+    @property
+    def shown_in_full(self) -> bool:
+        """Whether print needs no table beside it: a cloud of points is looked at as a whole."""
+        return True
+
 
 @dataclass(frozen=True, slots=True)
 class _Field:

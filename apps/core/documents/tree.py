@@ -7,6 +7,7 @@ the messages are in English and no user meets them.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,7 +15,8 @@ from enum import StrEnum
 from typing import Any, ClassVar
 
 from apps.core.charts import ChartData
-from apps.core.charts.model import ChartKind
+from apps.core.charts.model import ChartKind, Value
+from apps.core.charts.scatter import ScatterData
 from apps.core.documents.cells import Cell, ColumnKind, Missing, Ratio, accepts
 from apps.core.printable import printable_fields
 from apps.core.text import round_half_up
@@ -151,25 +153,39 @@ class Chart(_Node):
     """A chart under its caption; paragraphs refer to it by its ``key``."""
 
     caption: str
-    data: ChartData
+    data: ChartData | ScatterData
     key: str = ""
 
     def table(self) -> Table:
         """Return the data behind the picture as a table; the target is its last row."""
-        unit = f", {self.data.unit}" if self.data.unit else ""
-        names = tuple(Column(f"{one.name}{unit}", ColumnKind.DECIMAL, 1.0, self._places()) for one in self.data.series)
-        first = Column("Период" if self.data.kind is ChartKind.LINE else "Наименование", weight=2.0)
-        rows = [
-            Row((category, *(one.values[index] for one in self.data.series)))
-            for index, category in enumerate(self.data.categories)
-        ]
-        if self.data.target is not None:
-            rows.append(Row(("Цель", *[self.data.target] * len(names)), RowStyle.TOTAL))
-        return Table(self.caption, (first, *names), tuple(rows))
+        if isinstance(self.data, ScatterData):
+            return _points(self.caption, self.data)
+        return _values(self.caption, self.data)
 
-    def _places(self) -> int:
-        values = [value for one in self.data.series for value in one.values if isinstance(value, Decimal)]
-        return max((-int(value.as_tuple().exponent) for value in values), default=0)
+
+def _values(caption: str, data: ChartData) -> Table:
+    unit = f", {data.unit}" if data.unit else ""
+    places = _places(value for one in data.series for value in one.values)
+    names = tuple(Column(f"{one.name}{unit}", ColumnKind.DECIMAL, 1.0, places) for one in data.series)
+    first = Column("Период" if data.kind is ChartKind.LINE else "Наименование", weight=2.0)
+    rows = [
+        Row((category, *(one.values[index] for one in data.series))) for index, category in enumerate(data.categories)
+    ]
+    if data.target is not None:
+        rows.append(Row(("Цель", *[data.target] * len(names)), RowStyle.TOTAL))
+    return Table(caption, (first, *names), tuple(rows))
+
+
+def _points(caption: str, data: ScatterData) -> Table:
+    across = Column(data.x_title, ColumnKind.DECIMAL, 1.0, _places(spot.x for spot in data.spots))
+    upright = Column(data.y_title, ColumnKind.DECIMAL, 1.0, _places(spot.y for spot in data.spots))
+    rows = tuple(Row((spot.name, spot.x, spot.y)) for spot in data.spots)
+    return Table(caption, (Column("Наименование", weight=2.0), across, upright), rows)
+
+
+def _places(values: Iterable[Value]) -> int:
+    """The decimals of the most exact value."""
+    return max((-int(one.as_tuple().exponent) for one in values if isinstance(one, Decimal)), default=0)
 
 
 Block = Paragraph | Bullets | Table | Figure | Chart

@@ -105,7 +105,7 @@ class _Book:
                 if row > 1:
                     sheet.row_breaks.append(Break(id=row - 1))  # printed, every picture has its own page
                 self.listed.append((sheet.title, item.caption))
-                columns = max(columns, len(item.block.data.series) + 1)
+                columns = max(columns, len(item.block.table().columns))
                 row = self._chart(sheet, item.block, item.caption, row)
         set_print(sheet, row, max(columns, 10))
 

@@ -26,9 +26,12 @@ def run(sql: str, values: Mapping[str, Any], name: str, array: Sequence[int]) ->
         bound = connection.ops.compose_sql(text, dict(values))  # type: ignore[attr-defined]
         key = f"live_{hashlib.blake2s(bound.encode(), digest_size=12).hexdigest()}"
         mode = "force_generic_plan" if len(array) <= FEW else "force_custom_plan"
-        cursor.execute(f"SET LOCAL jit = off; SET LOCAL plan_cache_mode = {mode}")
         plan(cursor, key, bound)
-        cursor.execute(f"EXECUTE {key} (%s::bigint[])", [list(array)])
+        # One message: the settings go with the statement they are for.
+        settings = f"SET LOCAL jit = off; SET LOCAL plan_cache_mode = {mode}"
+        cursor.execute(f"{settings}; EXECUTE {key} (%s::bigint[])", [list(array)])
+        while cursor.description is None:
+            cursor.nextset()
         return list(cursor.fetchall())
 
 

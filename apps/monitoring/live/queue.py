@@ -1,18 +1,22 @@
 """The queue of marks: whether anything waits, and which organizations it touches."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db import connection
 
-from apps.monitoring.enums import Changed
-from apps.monitoring.models import LiveChange
+from apps.monitoring.enums import Changed, ReportKind
 
 # So many marks are not looked through one by one: everything is computed anew.
 MANY = 5_000
 TAKE = """
 WITH taken AS (DELETE FROM monitoring_livechange RETURNING kind, ref)
 SELECT kind, array_agg(DISTINCT ref) FROM taken GROUP BY kind"""
+STATE = """
+SELECT (SELECT count(*) FROM (SELECT 1 FROM monitoring_livechange LIMIT %(many)s) q), count(*),
+    count(*) FILTER (WHERE period_to = %(today)s)
+FROM monitoring_report WHERE kind = %(kind)s"""
 REACH = """
 WITH someone AS (
     SELECT unnest(%(person)s::bigint[]) AS id
@@ -38,9 +42,15 @@ class Reach:
     everything: bool = False
 
 
-def waiting() -> int:
-    """How many marks wait, ``MANY`` at most."""
-    return LiveChange.objects.order_by()[:MANY].count()
+def state(today: date) -> tuple[int, int, int]:
+    """How many marks wait (``MANY`` at most), how many profiles have figures, how many of these are of today.
+
+    One question: it is asked whenever a page with today's figures is opened.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(STATE, {"many": MANY, "kind": ReportKind.LIVE.value, "today": today})
+        waiting, there, current = cursor.fetchone()
+        return waiting, there, current
 
 
 def take() -> Reach:

@@ -59,18 +59,13 @@ def refresh(*, most: int | None = ON_A_PAGE) -> Fresh:
     the queue only together with the figures computed after it.
     """
     with acting(system("live")):
-        waiting, there = queue.waiting(), live_reports()
-        settled = current_all(there) if there else not missing()
+        waiting, there, current = queue.state(timezone.localdate())
+        settled = current == there if there else not missing()
         if settled and not waiting:
             return Fresh.YES
         if not locked():
             return Fresh.BUSY
         return brought_up(most, crowded=waiting == queue.MANY)
-
-
-def current_all(there: list[Report]) -> bool:
-    """Whether all figures are of today's date."""
-    return all(report.period_to == timezone.localdate() for report in there)
 
 
 def locked() -> bool:

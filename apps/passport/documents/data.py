@@ -8,7 +8,7 @@ from django.conf import settings
 
 from apps.core.text import percent
 from apps.passport.models import Part
-from apps.passport.registry import SECTIONS, Section
+from apps.passport.registry import POINTS, SECTIONS, Section
 from apps.passport.selectors.view import Entry, View
 
 SCHEMA = settings.BASE_DIR / "docs" / "passport.schema.json"
@@ -66,7 +66,8 @@ def section_json(view: View, section: Section) -> dict[str, Any]:
     if section.lists:
         found["rows"] = [row_json(row, section.code) for row in view.lists[section.code]]
     if section.code == "results":
-        found["correlations"] = view.correlations
+        # The points are for the document's pictures; who reads the data has the coefficients with n and p.
+        found["correlations"] = [{k: v for k, v in row.items() if k != POINTS} for row in view.correlations]
     return found
 
 

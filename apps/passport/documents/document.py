@@ -92,5 +92,5 @@ def section(view: View, declared: Declared) -> Section:
     elif declared.code == "resources":
         blocks += tables.resources(view)
     elif declared.code == "results" and view.whole:
-        blocks += (Paragraph(CAUTION, ParagraphRole.NOTE), tables.correlations(view))
+        blocks += (Paragraph(CAUTION, ParagraphRole.NOTE), tables.correlations(view), *tables.scatters(view))
     return Section(declared.title, blocks, number=declared.number)

@@ -2,18 +2,24 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from django.utils import timezone
 
 from apps.core.charts import ChartData, ChartKind, Series
+from apps.core.charts.scatter import ScatterData, Spot
 from apps.core.documents.cells import Cell, ColumnKind, Missing, Ratio
-from apps.core.documents.tree import Block, Chart, Column, Paragraph, Row, RowStyle, Table
+from apps.core.documents.tree import Block, Chart, Column, Paragraph, ParagraphRole, Row, RowStyle, Table
 from apps.passport.enums import Exam
 from apps.passport.models import Part
-from apps.passport.registry import Section
+from apps.passport.registry import POINTS, Section
 from apps.passport.selectors.view import Entry, View, plain
 
 TEXT, INT, DECIMAL, DATE = ColumnKind.TEXT, ColumnKind.INT, ColumnKind.DECIMAL, ColumnKind.DATE
+STRONGEST = (
+    "На рисунках — показатель с наибольшим по модулю коэффициентом Пирсона для каждого предмета; точка — школа,"
+    " пунктир — прямая, которая ближе всего к точкам."
+)
 SOURCE = (Column("Источник", weight=2.2), Column("Ответственный", weight=1.6))
 
 
@@ -144,6 +150,19 @@ def correlations(view: View) -> Table:
     ]  # fmt: skip
     empty = f"Связь не рассчитана: {view.correlation_missing or 'результаты не внесены'}."
     return Table("Связь с результатами обучающихся", columns, tuple(rows), empty=empty)
+
+
+def scatters(view: View) -> tuple[Block, ...]:
+    """The strongest link of every subject as a cloud of points, a point a school."""
+    drawn = tuple(scatter_chart(row) for row in view.correlations if row.get(POINTS))
+    return (Paragraph(STRONGEST, ParagraphRole.NOTE), *drawn) if drawn else ()
+
+
+def scatter_chart(row: Mapping[str, Any]) -> Chart:
+    """The picture of one link."""
+    name = f"{Exam(row['exam']).label}, {row['subject']}: {row['short']}"
+    spots = tuple(Spot(school, Decimal(value), Decimal(score)) for school, value, score in row[POINTS])
+    return Chart(name, ScatterData(name, f"{row['short']}, %", "Средний балл", spots))
 
 
 def coefficient(row: Mapping[str, object], name: str) -> tuple[Cell, Cell]:

@@ -17,7 +17,7 @@ from apps.monitoring.models import Report
 from apps.monitoring.selectors.values import value_of
 from apps.monitoring.wording import STATES
 from apps.passport.models import Passport
-from apps.passport.registry import CORRELATION, COUNTED, INDICATOR, Declared
+from apps.passport.registry import CORRELATION, COUNTED, INDICATOR, POINTS, Declared
 from apps.passport.selectors.correlation import Line, Links, year_report
 from apps.passport.statistics import Coefficient
 
@@ -106,7 +106,25 @@ def correlations(passport: Passport, report: Report | None) -> Computed:
     found = Links(report, region=passport.region_id, year=passport.year).lines()
     missing = "" if found else f"результаты обучающихся за {passport.year} год не внесены"
     source = f"{report_words(report)}; результаты обучающихся за {passport.year} год"
-    return Computed(CORRELATION, missing=missing, source=source, detail=[line_json(line) for line in found])
+    drawn = strongest(found)
+    rows = [line_json(line) | ({POINTS: points_json(line)} if line in drawn else {}) for line in found]
+    return Computed(CORRELATION, missing=missing, source=source, detail=rows)
+
+
+def strongest(lines: list[Line]) -> list[Line]:
+    """Of every subject of every examination the link with the greatest |r|: it is drawn in the document."""
+    best: dict[tuple[str, str], tuple[float, Line]] = {}
+    for line in lines:
+        if line.found is not None and line.found.pearson is not None:
+            key, strength = (line.exam, line.subject), abs(line.found.pearson.value)
+            if key not in best or strength > best[key][0]:
+                best[key] = strength, line
+    return [line for _, line in best.values()]
+
+
+def points_json(line: Line) -> list[list[str]]:
+    """The schools of a link: name, value in percent with one decimal, average score."""
+    return [[one.name, str(round_half_up(one.value, 1)), str(one.score)] for one in line.points]
 
 
 def line_json(line: Line) -> dict[str, Any]:
