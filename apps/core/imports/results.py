@@ -19,6 +19,7 @@ class Change:
     field: str
     old: str | None
     new: str | None
+    object: int | None = None
 
 
 @dataclass

@@ -128,7 +128,8 @@ def _count(stage: Stage, result: ImportResult) -> None:
     ):
         setattr(result, outcome, count)
     changes = stage.rows(
-        "SELECT row, model, field, old, new FROM import_change ORDER BY row, model, field LIMIT %s", [SHOWN_CHANGES]
+        "SELECT row, model, field, old, new, object FROM import_change ORDER BY row, model, field LIMIT %s",
+        [SHOWN_CHANGES],
     )
     result.changes = [Change(*row) for row in changes]
     counted = sum(getattr(result, name) for name in OUTCOMES)

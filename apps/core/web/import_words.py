@@ -10,9 +10,11 @@ from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
+from apps.core.actor import current
 from apps.core.models import Job
 from apps.core.services import results
 from apps.core.text import DASH, format_date
+from apps.core.web import resource as resources
 
 SHOWN = 200
 
@@ -34,6 +36,7 @@ class FieldChange:
     title: str
     old: str
     new: str
+    whose: str = ""
 
 
 def field_of(label: str, column: str) -> models.Field[Any, Any] | None:
@@ -76,6 +79,21 @@ def _names(key: tuple[str, str], ids: set[str]) -> dict[str, str]:
     field = field_of(*key)
     related: Any = field.related_model if field is not None else None
     return {str(row.pk): str(row) for row in related._default_manager.filter(pk__in=ids)}
+
+
+def owners_of(changes: list[dict[str, Any]]) -> dict[tuple[str, int], str]:
+    """What the changed rows are called on their own pages, of those the reader may see: one query for each kind."""
+    wanted: dict[str, set[int]] = {}
+    for change in changes:
+        if change.get("object"):
+            wanted.setdefault(change["model"], set()).add(change["object"])
+    known = {one.model._meta.label_lower: one for one in resources.every()}
+    return {
+        (label, obj.pk): known[label].title_of(obj)
+        for label, ids in wanted.items()
+        if label in known and known[label].opens(current())
+        for obj in known[label].objects(current()).filter(pk__in=ids)
+    }
 
 
 class Findings:
@@ -124,14 +142,20 @@ class Findings:
     def changes(self) -> list[FieldChange]:
         """The first of the changes, field by field."""
         rows = list(self.data.get("changes", []))[:SHOWN]
-        names = names_of(rows)
-        return [self._change(row, names.get((row["model"], row["field"]), {})) for row in rows]
+        names, owners = names_of(rows), owners_of(rows)
+        return [
+            self._change(
+                row, names.get((row["model"], row["field"]), {}), owners.get((row["model"], row.get("object")), "")
+            )
+            for row in rows
+        ]
 
     @staticmethod
-    def _change(row: dict[str, Any], names: dict[str, str]) -> FieldChange:
+    def _change(row: dict[str, Any], names: dict[str, str], whose: str) -> FieldChange:
         field = field_of(row["model"], row["field"])
         title = str(field.verbose_name) if field is not None else row["field"]
-        return FieldChange(row["row"], title, words(field, row["old"], names), words(field, row["new"], names))
+        old, new = words(field, row["old"], names), words(field, row["new"], names)
+        return FieldChange(row["row"], title, old, new, whose)
 
     @property
     def has_file(self) -> bool:

@@ -14,7 +14,7 @@ from apps.core.imports import kinds
 from apps.core.models import Job
 from apps.core.services import results
 from apps.core.web import import_words
-from apps.teachers.models import Person
+from apps.teachers.models import Employment, Person
 from tests import factories as make
 from tests.cast import Cast
 from tests.core.web.checks import log_in, text_of
@@ -152,6 +152,22 @@ def test_third_step_shows_counts_reasons_and_changes_in_words(browse: Browse, ca
     assert body.index("Отклонённые строки") < body.index("Что изменится")
     for words in ("Должность: такой нет.", "дата рождения", "01.02.1990", "<del>да</del>", "<ins>Высшая</ins>"):
         assert words in body
+
+
+def test_changes_name_the_people_they_are_about_where_the_reader_sees_them(browse: Browse, cast: Cast) -> None:
+    with acting(SYSTEM):
+        job = Employment.objects.select_related("position").get(person=cast.teacher, is_main=True)
+    about = [
+        ("teachers.person", cast.teacher.pk),
+        ("teachers.person", cast.stranger.pk),
+        ("teachers.employment", job.pk),
+    ]
+    values = {"row": 3, "field": "end", "old": None, "new": "1990-02-01"}
+    changes = [{**values, "model": model, "object": pk} for model, pk in about]
+    page = make_job(cast, "operator", result={**FOUND, "changes": changes}).pk
+    found = browse("operator").get(f"{INDEX}check/{page}/?step=3").context["found"].changes
+    name = cast.teacher.full_name
+    assert [one.whose for one in found] == [name, "", f"{name}: {job.position.name}"]
 
 
 def test_nothing_to_write_offers_no_button(browse: Browse, cast: Cast) -> None:
