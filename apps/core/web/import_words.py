@@ -87,7 +87,9 @@ def owners_of(changes: list[dict[str, Any]]) -> dict[tuple[str, int], str]:
     for change in changes:
         if change.get("object"):
             wanted.setdefault(change["model"], set()).add(change["object"])
-    known = {one.model._meta.label_lower: one for one in resources.every()}
+    # A worklist is a resource of the same rows: the one named like its model has their pages.
+    named = sorted(resources.every(), key=lambda one: one.label() == one.model._meta.label_lower)
+    known = {one.model._meta.label_lower: one for one in named}
     return {
         (label, obj.pk): known[label].title_of(obj)
         for label, ids in wanted.items()

@@ -165,9 +165,12 @@ def test_changes_name_the_people_they_are_about_where_the_reader_sees_them(brows
     values = {"row": 3, "field": "end", "old": None, "new": "1990-02-01"}
     changes = [{**values, "model": model, "object": pk} for model, pk in about]
     page = make_job(cast, "operator", result={**FOUND, "changes": changes}).pk
-    found = browse("operator").get(f"{INDEX}check/{page}/?step=3").context["found"].changes
+    response = browse("operator").get(f"{INDEX}check/{page}/?step=3")
+    with acting(cast.actor("operator")):
+        whose = [one.whose for one in response.context["found"].changes]
     name = cast.teacher.full_name
-    assert [one.whose for one in found] == [name, "", f"{name}: {job.position.name}"]
+    assert whose == [name, "", f"{name}: {job.position.name}"]
+    assert (name in text_of(response), cast.stranger.full_name in text_of(response)) == (True, False)
 
 
 def test_nothing_to_write_offers_no_button(browse: Browse, cast: Cast) -> None:
