@@ -172,7 +172,7 @@ class TestResource(OfOwnBank):
     empty = "Здесь появятся онлайн-тесты. Сначала заведите инструмент и задания."
 
     def objects(self, actor: Actor) -> QuerySet[OnlineTest]:
-        return super().objects(actor).select_related("tool", "provider")
+        return super().objects(actor).select_related("tool")
 
 
 class BlueprintResource(OfOwnBank):
