@@ -192,8 +192,6 @@ class DemandRowResource(Resource):
     slug = "demand_row"
     prefix = "demand/rows/"
     titles = Titles("Строки заявок", "строка", "строки", "строк")
-    section = "programs"
-    order = 61
     parent = ("request", "routes.demand")
     columns = (
         Column("competence", "Компетенция", source="competence__title", width=44, link="self"),

@@ -140,7 +140,7 @@ def row_of(request: DemandRequest) -> DemandRow:
 def test_sent_request_rings_the_institute_and_stands_still(lacking: Cast, sent: DemandRequest) -> None:
     with acting(SYSTEM):
         told = Notification.objects.get(user=lacking.grants["iro"].user).text
-    assert told == f"Пришла заявка № {sent.number.lower()} на новые программы: 1\u00a0строка"
+    assert told == f"Пришла заявка № {sent.number} на новые программы: 1\u00a0строка"
     for change in (
         lambda: demand.update_request(sent, wish_hours=72),
         lambda: demand.remove_request(sent),

@@ -106,6 +106,14 @@ WHERE {STALE} AND x.held_to IS NOT NULL AND e.excluded_on IS NULL AND e.program_
 ENTRIES = f"UPDATE programs_registryentry e SET {SETTING} FROM registry_next x WHERE e.number = x.number AND {STALE}"
 
 
+DRIFTED = f"""
+SELECT EXISTS (
+    SELECT FROM programs_registryversion x JOIN programs_registryentry e ON e.id = x.entry_id
+    WHERE x.until IS NULL AND {STALE}
+)
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """What a reading changes: entries by fate; ``stale``: stored ones that differ from what must follow."""
@@ -131,6 +139,11 @@ class Change:
 def lock() -> None:
     """One synchronization at a time, until the transaction ends."""
     execute(LOCK)
+
+
+def drifted() -> bool:
+    """Whether an entry is stored otherwise than it was last seen (the spreadsheet of programmes may date it)."""
+    return bool(execute(DRIFTED)[0][0])
 
 
 def execute(sql: str, parameters: dict[str, Any] | None = None) -> list[tuple[Any, ...]]:

@@ -80,7 +80,8 @@ def begin(source: str, today: date) -> tuple[Synchronization, list[str]]:
     last = Synchronization.objects.filter(place__isnull=False).order_by("-place").first()
     day = max(today, last.seen_on) if last else today
     sync = Synchronization.objects.create(source=source, seen_on=day, started_at=timezone.now())
-    return sync, last.etags if last and last.source == source else []
+    same = last is not None and last.source == source and not apply.drifted()
+    return sync, last.etags if last and same else []
 
 
 def end(sync: Synchronization, state: SyncState, finding: str = "") -> Synchronization:

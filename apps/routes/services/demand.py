@@ -89,7 +89,7 @@ def send_request(request: DemandRequest, *, sent_on: date) -> DemandRequest:
         raise ValidationError(SENT)
     sent = records.change(request, "send_request", sent_on=sent_on)
     rows = count_text(sent.rows.count(), *ROWS)
-    tell(sent.institute_id, f"Пришла {str(sent).lower()} на новые программы: {rows}", sent)
+    tell(sent.institute_id, f"Пришла заявка № {sent.number} на новые программы: {rows}", sent)
     return sent
 
 
@@ -121,6 +121,6 @@ def answer_row(
     taken = program if state == AnswerState.TAKEN else None
     done = records.change(row, "answer_row", state=state, program=taken, reason=reason, answered_on=answered_on)
     if not request.rows.filter(state__in=(AnswerState.WAITING, AnswerState.WORK)).exists():
-        tell(request.organization_id, f"Институт ответил на все строки: {str(request).lower()}", request)
+        tell(request.organization_id, f"Институт ответил на все строки заявки № {request.number}", request)
         history.record("answer_request", request, before=history.snapshot(request))
     return done

@@ -92,6 +92,14 @@ def test_change_on_one_page_is_seen_in_spite_of_the_marks(sync: Sync, server: Re
     assert stored()["ПРОБА-000031"][0] == "Переименована"
 
 
+def test_what_was_changed_beside_the_feed_is_restored(sync: Sync, server: RegistryServer) -> None:
+    sync(server.address)
+    before = stored()
+    with acting(SYSTEM):
+        RegistryEntry.objects.filter(number="ПРОБА-000001").update(included_on=date(2000, 1, 1))
+    assert (sync(server.address).state, stored() == before) == ("applied", True)
+
+
 def test_marks_of_another_source_are_not_believed(sync: Sync, server: RegistryServer) -> None:
     sync(server.address)
     with serving(Registry(ENTRIES[:-1], per_page=4)) as other:
