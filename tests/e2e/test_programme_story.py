@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from datetime import date
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from apps.core.actor import acting, system
 from apps.programs.frdo.columns import COLUMNS
@@ -41,13 +42,18 @@ def written(day: date) -> str:
     return f"{day:%d.%m.%Y}"
 
 
+def field(page: Page, label: str) -> Locator:
+    """The field of that label, required or not."""
+    return page.get_by_label(re.compile(rf"^\s*{re.escape(label)}(\s+необязательно)?\s*$"))
+
+
 def do(page: Page, url: str, button: str, fields: dict[str, str], choices: dict[str, str] | None = None) -> None:
     """Fill a page and press its button."""
     page.goto(url)
     for label, value in fields.items():
-        page.get_by_label(label, exact=True).fill(value)
+        field(page, label).fill(value)
     for label, value in (choices or {}).items():
-        page.get_by_label(label, exact=True).select_option(label=value)
+        field(page, label).select_option(label=value)
     page.get_by_role("button", name=button, exact=True).click()
     page.wait_for_load_state()
 
@@ -91,7 +97,7 @@ def enroll_and_complete(page: Page, program: int) -> int:
         pk = StudyGroup.objects.get().pk
     page.goto(f"/programs/groups/{pk}/enroll/?way=routes")
     sound(page)
-    assert page.get_by_role("checkbox").count() == PEOPLE
+    assert page.get_by_role("table").get_by_role("checkbox").count() == PEOPLE
     page.get_by_role("button", name="Зачислить отмеченных").click()
     expect(page.get_by_text("Зачислено: 25")).to_be_visible()
     do(page, f"/programs/groups/{pk}/do/complete/", "Завершить обучение", {"Дата завершения": written(END)})
