@@ -240,7 +240,7 @@ class EnrollmentResource(Resource):
         Action("issue", "Выдать документ", documents.issue_document, "Документ выдан, номер присвоен.",
                icon="certificate", form=group_forms.IssueForm, bulk=True, applies=lambda one: (
                    one.completed_on is not None and one.document_number == ""
-                   and policies.may_issue(current(), one.program.organization_id))),
+                   and policies.own_issuer(current(), one) is not None)),
         Action("expel", "Отчислить", training.expel, "Отчисление записано.", icon="user-cog", form=forms.ExpelForm,
                danger=True, bulk=True, applies=unfinished, consequence="Обучение закончится без документа."),
         Action("reopen", "Отменить завершение", training.reopen_enrollment, "Завершение отменено.",

@@ -167,6 +167,16 @@ def test_blank_is_written_off_on_its_page(browse: Browse, cast: Cast) -> None:
     assert (made.fate, made.fate_reason) == ("spoiled", "Порван")
 
 
+@pytest.mark.django_db
+def test_training_on_a_programme_out_of_sight_opens_and_gives_no_document(browse: Browse, cast: Cast) -> None:
+    with acting(SYSTEM):
+        theirs = make.make_enrollment(cast.teacher, make.make_program(cast.foreign_school), START, DONE)
+    for role in ("operator", "iro"):
+        assert browse(role).get(f"/programs/trainings/{theirs.pk}/").status_code == 200
+    with pytest.raises(ValidationError, match="организация программы"):
+        issue(cast, theirs)
+
+
 TOGETHER = 10
 
 

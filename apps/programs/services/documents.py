@@ -26,6 +26,7 @@ NOT_VALID = "Этот документ уже недействителен."
 NOBODY = "В группе некому выдавать документы: никто не завершил обучение или всем они выданы."
 USED = "По этой нумерации уже выданы документы: меняется только то, что будет выдано дальше."
 BACKWARDS = "Номера до {last} уже выданы: следующий не может быть меньше."
+AWAY = "Слушатель работает теперь в другом регионе: его обучение вам больше не открыто."
 NOT_YOURS = "Документ выдаёт организация программы."
 
 
@@ -51,8 +52,8 @@ def issue_document(
 ) -> IssuedDocument:
     """Give the next number of the year to a completed training. Raises ``ValidationError``."""
     _require_ready(enrollment, issued_on)
-    issuer = enrollment.program.organization
-    if not policies.may_issue(current(), issuer.pk):
+    issuer = policies.own_issuer(current(), enrollment)
+    if issuer is None:
         raise ValidationError(NOT_YOURS)
     series = counter(issuer, issued_on.year, kind_of(enrollment))
     if known := IssuedDocument.objects.filter(enrollment=enrollment, fate=DocumentFate.VALID).first():
@@ -112,16 +113,26 @@ def spoil_document(document: IssuedDocument, *, on: date, reason: str) -> Issued
 
     Raises ``ValidationError``.
     """
+    learnt = _training(document)
     _end(document, DocumentFate.SPOILED, on, reason)
-    _write_to_training(document.enrollment, None)
+    _write_to_training(learnt, None)
     return document
 
 
 @transaction.atomic
 def issue_duplicate(document: IssuedDocument, *, on: date, fate: str, reason: str) -> IssuedDocument:
     """A duplicate instead of a document that is no more, under the next number. Raises ``ValidationError``."""
+    learnt = _training(document)
     _end(document, DocumentFate(fate), on, reason)
-    return issue_document(document.enrollment, issued_on=on, original=document)
+    return issue_document(learnt, issued_on=on, original=document)
+
+
+def _training(document: IssuedDocument) -> Enrollment:
+    """The training of a document. Raises ``ValidationError`` where its person has left for another region."""
+    found = Enrollment.objects.filter(pk=document.enrollment_id).first()
+    if found is None:
+        raise ValidationError(AWAY)
+    return found
 
 
 def _end(document: IssuedDocument, fate: DocumentFate, on: date, reason: str) -> None:

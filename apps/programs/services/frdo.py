@@ -166,8 +166,8 @@ def fill_card(*, enrollment: Enrollment, **values: Any) -> FrdoCard:
 
     Raises ``ValidationError`` for a training of another organization's programme.
     """
-    owner = enrollment.program.organization
-    if not policies.may_issue(current(), owner.pk):
+    owner = policies.own_issuer(current(), enrollment)
+    if owner is None:
         raise ValidationError(NOT_YOURS)
     card = FrdoCard.objects.filter(enrollment=enrollment).first()
     if card is None:
