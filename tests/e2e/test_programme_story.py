@@ -136,7 +136,7 @@ def opened(file: Path) -> list[str]:
     if office is None:
         return [str(cell.value) for cell in next(load_workbook(file).active.iter_rows())]  # type: ignore[union-attr]
     profile = f"-env:UserInstallation=file://{file.parent}/office"
-    form = 'csv:"Text - txt - csv (StarCalc)":124,,76'
+    form = "csv:Text - txt - csv (StarCalc):124,,76"
     command = [office, profile, "--headless", "--convert-to", form, "--outdir", str(file.parent), str(file)]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     return file.with_suffix(".csv").read_text(encoding="utf-8").splitlines()[0].split("|")
