@@ -120,6 +120,7 @@ def results_context(session: DiagnosticSession, actor: Any) -> dict[str, Any]:
     """What the tab of results reads."""
     found = results(session)
     return {
+        "session": session,
         "results": found,
         "deficits": sum(result.is_deficit for result in found),
         "level": level_of(session, found),
