@@ -27,6 +27,7 @@ from apps.monitoring.live.months import behind, recompute_months
 from apps.monitoring.live.refresh import refresh
 from apps.monitoring.models import Report
 from apps.monitoring.services.compute import compute_report
+from apps.monitoring.services.demo_methodical import make_demo_methodical
 from apps.monitoring.services.demo_programs import make_demo_programs
 from apps.monitoring.services.demo_recommendations import make_demo_recommendations
 from apps.monitoring.services.demo_submissions import make_demo_submissions
@@ -114,6 +115,7 @@ def make_demo_region(
     with acting(ACTOR):
         make_users(profile)
         make_demo_roadmap(profile, timezone.localdate())
+        make_demo_methodical(profile, timezone.localdate())
         make_demo_registers(profile, timezone.localdate())
         make_demo_test(
             Organization.objects.filter(region=profile.region, kind=OrganizationKind.CNPPM).order_by("pk")[0]
