@@ -72,7 +72,8 @@ def campaign_quotas(request: HttpRequest, pk: int) -> HttpResponse:
     campaign = find_campaign(pk, action=WRITE)
     staff = staff_by_municipality(campaign, timezone.localdate())
     places = list(Municipality.objects.filter(pk__in=staff).order_by("sort_key").values_list("pk", "name"))
-    form = QuotaForm(request.POST or None, places=places, initial=initial_of(campaign, request, staff))
+    sent = request.POST if request.method == "POST" else None
+    form = QuotaForm(sent, places=places, initial=initial_of(campaign, request, staff))
     if request.method == "POST" and form.is_valid():
         try:
             set_quotas(campaign, form.numbers())
