@@ -9,6 +9,8 @@ from apps.diagnostics.enums import CompetenceState, QuestionKind
 from apps.diagnostics.models import Competence, Survey, SurveyQuestion
 
 LONGEST = 2000
+# The points of a scale stand in one line.
+MARK = {"class": "scale-mark"}
 Answers = dict[int, Any]
 
 
@@ -39,7 +41,7 @@ def field_of(question: SurveyQuestion) -> forms.Field:
         case QuestionKind.MULTIPLE:
             return forms.MultipleChoiceField(choices=options, widget=forms.CheckboxSelectMultiple(), **words)
         case QuestionKind.SCALE:
-            return forms.ChoiceField(choices=scale_choices(question), widget=forms.RadioSelect(), **words)
+            return forms.ChoiceField(choices=scale_choices(question), widget=forms.RadioSelect(MARK), **words)
         case QuestionKind.COMPETENCES:
             return forms.MultipleChoiceField(choices=competences(), widget=forms.CheckboxSelectMultiple(), **words)
         case _:
@@ -73,7 +75,7 @@ class AnswerForm(Form):
         for place, row in enumerate(question.rows):
             self.fields[f"{name}_{place}"] = forms.ChoiceField(
                 label=row[:1].upper() + row[1:], choices=scale_choices(question), required=False,
-                widget=forms.RadioSelect(),
+                widget=forms.RadioSelect(MARK),
             )  # fmt: skip
         heading = f"{question.title} ({scale})" if scale else question.title
         return heading, tuple(f"{name}_{place}" for place in range(len(question.rows)))
