@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from tests.cast import Cast
 from tests.e2e.conftest import LAPTOP, PHONE, Browse
@@ -167,7 +167,12 @@ def test_browser_finds_nothing_against_the_content_policy(browse: Browse, people
 def test_what_was_typed_is_not_lost_by_a_careless_click(browse: Browse) -> None:
     page = browse("cnppm")
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+
+    def refuse(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", refuse)
     page.goto("/organizations/create/")
     page.get_by_label("Полное наименование").press_sequentially("Новая школа")
     page.get_by_role("link", name="Главная", exact=True).first.click(no_wait_after=True)

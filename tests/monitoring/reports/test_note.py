@@ -5,6 +5,7 @@ from decimal import Decimal as D
 from typing import Any
 
 from apps.core.actor import acting, system
+from apps.core.charts.model import ChartData
 from apps.core.documents import html
 from apps.core.documents.cells import Missing, Ratio
 from apps.core.documents.formats import DocumentFormat, render
@@ -121,6 +122,7 @@ def test_dynamics_draw_the_years(scene: Scene) -> None:
     words, block = (item.block for item in part(note_for(scene), "Динамика").items)
     assert words == Paragraph(f"Показатели за 2{NBSP}периода сопоставлены на графике (рисунок{NBSP}1).")
     assert isinstance(block, Chart)
+    assert isinstance(block.data, ChartData)
     assert block.data.categories == ("2024", "2025")
     assert block.data.series[0].values == (D("25.0"), D("25.0"))
 
@@ -138,6 +140,7 @@ def test_municipalities_are_ranked_and_told_apart(scene: Scene) -> None:
     assert isinstance(words, Paragraph)
     assert isinstance(found, Table)
     assert isinstance(chart, Chart)
+    assert isinstance(chart.data, ChartData)
     assert words.text == (
         f"Наибольшее значение — Район А (33,3{NBSP}%), наименьшее — Район Б (0,0{NBSP}%)."
         f" Цель достигнута у 0 из 2{NBSP}муниципалитетов."
