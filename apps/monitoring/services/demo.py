@@ -18,6 +18,7 @@ from apps.accounts.rights import actor_of
 from apps.accounts.selectors import DEMO_PASSWORD
 from apps.accounts.services import assign_role, create_user
 from apps.core.actor import acting, system
+from apps.diagnostics.services.demo_campaigns import make_demo_campaigns
 from apps.diagnostics.services.demo_results import make_demo_results
 from apps.diagnostics.services.demo_testing import make_demo_test
 from apps.indicators.services.profiles import SHIPPED, load_profile
@@ -112,32 +113,42 @@ def make_demo_region(
         # Up to today: what runs this year is what the portal is opened for.
         size = {"persons": persons, "organizations": organizations, "years": FULL_YEARS + 1}
         generate(plan_for(profile, seed=SEED, until=timezone.localdate(), **size), progress)
-    with acting(ACTOR):
-        make_users(profile)
-        make_demo_roadmap(profile, timezone.localdate())
-        make_demo_methodical(profile, timezone.localdate())
-        make_demo_registers(profile, timezone.localdate())
-        make_demo_test(
-            Organization.objects.filter(region=profile.region, kind=OrganizationKind.CNPPM).order_by("pk")[0]
-        )
-        make_demo_programs(profile, timezone.localdate())
+    today = timezone.localdate()
+    make_ground(profile, today)
     make_reports(profile)
-    make_demo_recommendations(profile.code)
-    with acting(ACTOR):
-        own = Assignment.objects.get(user__login=Role.METHODIST, user__demo=True).municipality
-        make_demo_registry(timezone.localdate())
-        centre, institute = (actor_of(demo_grant(role)) for role in (Role.CNPPM, Role.IRO))
-        assessors = actor_of(demo_grant(Role.COPMKP))
-    make_demo_demand(centre, institute, timezone.localdate())
-    make_demo_results(assessors, timezone.localdate())
-    make_demo_submissions(profile, own)
+    make_life(profile, today)
     for chapter in _chapters:
-        chapter(profile, timezone.localdate())
+        chapter(profile, today)
     refresh(most=None)
     with acting(ACTOR):
         months = behind()
     if months:
         recompute_months()
+
+
+def make_ground(profile: Profile, today: date) -> None:
+    """What the reports need or do not read: users, roadmap, registers, a test, programmes."""
+    with acting(ACTOR):
+        make_users(profile)
+        make_demo_roadmap(profile, today)
+        make_demo_methodical(profile, today)
+        make_demo_registers(profile, today)
+        centres = Organization.objects.filter(region=profile.region, kind=OrganizationKind.CNPPM)
+        make_demo_test(centres.order_by("pk")[0])
+        make_demo_programs(profile, today)
+
+
+def make_life(profile: Profile, today: date) -> None:
+    """What people of the roles do beside reports: recommendations, requests, results, campaigns, submissions."""
+    make_demo_recommendations(profile.code)
+    with acting(ACTOR):
+        own = Assignment.objects.get(user__login=Role.METHODIST, user__demo=True).municipality
+        make_demo_registry(today)
+        centre, institute, assessors = (actor_of(demo_grant(role)) for role in (Role.CNPPM, Role.IRO, Role.COPMKP))
+    make_demo_demand(centre, institute, today)
+    make_demo_results(assessors, today)
+    make_demo_campaigns(centre, today)
+    make_demo_submissions(profile, own)
 
 
 Chapter = Callable[[Profile, date], None]

@@ -64,12 +64,18 @@ def only(*statuses: int) -> frozenset[int]:
     return frozenset(statuses)
 
 
+def asked_of(resource: Resource, actor: Actor) -> list[str]:
+    """The relations to ask for; where the kind is closed to the role, the same gate refuses every row: one is asked."""
+    relations = related(resource)
+    return relations if resource.opens(actor) else relations[:1]
+
+
 def listed(address: Address, resource: Resource, world: World, actor: Actor) -> Iterator[Cell]:
     """A list, asked for what belongs to each relation."""
     expected = only(OPEN if resource.opens(actor) else CLOSED)
     base = reverse(address.name)
     yield Cell(address.name, "everything", base, expected)
-    for relation in related(resource):
+    for relation in related(resource) if CLOSED not in expected else ():
         known = set(resource.filterset.base_filters) if resource.filterset is not None else set()
         query = {name: value for name, value in world.query(relation).items() if name in known}
         asked = expected if not is_kind(address.view, ListOperation) or CLOSED in expected else only(OPEN, 400)
@@ -88,7 +94,7 @@ def bulk(address: Address, resource: Resource, world: World, actor: Actor) -> It
     chosen = next((action for action in resource.every_action() if action.bulk), None)
     allowed = chosen is not None and resource.may(actor, WRITE) and chosen.open_to(actor)
     open_status = DONE if allowed else only(AWAY) if chosen is None else only(CLOSED)
-    for relation in related(resource):
+    for relation in asked_of(resource, actor):
         row = world.row(resource, relation)
         expected = open_status if resource.opens(actor) else only(CLOSED)
         url = reverse(address.name, args=(chosen.name if chosen else "nothing",))
@@ -110,7 +116,7 @@ def objects(
     address: Address, resource: Resource, world: World, actor: Actor, judge: Judge, *more: Any
 ) -> Iterator[Any]:
     """(relation, address, status for reading) of the row of each relation: 403, 404, or open to the judge."""
-    for relation in related(resource):
+    for relation in asked_of(resource, actor):
         row = world.row(resource, relation)
         if row is None:
             continue

@@ -65,7 +65,7 @@ def lookups(world: World, role: str) -> Iterator[Found]:
         if not found.search:
             continue
         expected = only(200 if found.opens(actor) else 403)
-        for relation in RELATIONS:
+        for relation in RELATIONS if found.opens(actor) else ("own",):
             for text in (world.person(relation).last_name[:4], world.place(relation).short_name[:6]):
                 yield relation, f"{reverse('core:lookup', args=(found.label(),))}?q={text}", expected
     yield "own", reverse("core:lookup", args=("nothing.here",)), only(404)
