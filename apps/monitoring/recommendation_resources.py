@@ -6,6 +6,7 @@ from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from apps.core.actor import Actor
+from apps.core.today import TODAY
 from apps.core.web.actions import Action
 from apps.core.web.columns import Column, Kind
 from apps.core.web.history import name_verbs
@@ -51,7 +52,7 @@ WHO: dict[str, Any] = {"link": "organizations.organization", "link_key": "organi
 
 def shown_state() -> Case:
     """The state, or that the term has passed."""
-    late = Q(state__in=OWED, due__lt=timezone.localdate())
+    late = Q(state__in=OWED, due__lt=TODAY)
     return Case(When(late, then=Value("overdue")), default=F("state"), output_field=CharField())
 
 

@@ -6,11 +6,11 @@ from typing import Any
 from django.db.models import Avg, Case, CharField, Count, F, Model, OuterRef, Q, Subquery, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
 from apps.core import access
 from apps.core.access import WRITE
 from apps.core.actor import Actor
+from apps.core.today import TODAY
 from apps.registers.models import Application, Decision, Expertise, Letter, Practice, TeamMember, UnionMember
 
 TONES = {"ждёт ответа": "azure", "ответ просрочен": "red", "ответ получен": "green"}
@@ -28,13 +28,13 @@ def first(*steps: tuple[Q, str], otherwise: str) -> Case:
 
 def letter_state() -> Case:
     """Answered, late or waited for."""
-    late = Q(due__lt=timezone.localdate())
+    late = Q(due__lt=TODAY)
     return first((Q(answered_on__isnull=False), "ответ получен"), (late, "ответ просрочен"), otherwise="ждёт ответа")
 
 
 def decision_state() -> Case:
     """Carried out, late or in work."""
-    late = Q(due__lt=timezone.localdate())
+    late = Q(due__lt=TODAY)
     return first((Q(done_on__isnull=False), "исполнено"), (late, "просрочено"), otherwise="в работе")
 
 
@@ -59,8 +59,7 @@ def counted(rows: Any, outer: str) -> Combinable:
 
 def union_members() -> Combinable:
     """Members of an outer union today, of those the actor sees."""
-    today = timezone.localdate()
-    return counted(UnionMember.objects.filter(start__lte=today).exclude(end__lt=today), "union")
+    return counted(UnionMember.objects.filter(start__lte=TODAY).exclude(end__lt=TODAY), "union")
 
 
 def team_members() -> Combinable:

@@ -5,14 +5,14 @@ from datetime import date
 from typing import Any
 
 from django.db.models import BooleanField, Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Greatest, JSONObject, Least
-from django.utils import timezone
+from django.db.models.functions import ExtractYear, Greatest, JSONObject, Least
 
 from apps.accounts.models import Assignment
 from apps.accounts.selectors import held_today
 from apps.core import access
 from apps.core.actor import Actor
 from apps.core.text import NBSP, format_number, format_percent
+from apps.core.today import TODAY
 from apps.organizations.models import Organization
 from apps.roadmap.enums import OPEN_STATES, QuantityPeriod, State
 from apps.roadmap.models import Occurrence, Progress, Quantity, RoadmapItem
@@ -29,7 +29,7 @@ def reporters(organizations: Collection[int]) -> QuerySet[Assignment]:
 
 def late(day: date | None = None) -> Q:
     """Occurrences whose term has passed while they wait for their executor; not those from before the portal."""
-    return Q(state__in=OPEN_STATES, passed=False, due__lt=day or timezone.localdate())
+    return Q(state__in=OPEN_STATES, passed=False, due__lt=day or TODAY)
 
 
 def is_late() -> Case:
@@ -76,7 +76,7 @@ def standing_text(found: Mapping[str, int] | None) -> str:
 
 def this_year() -> Least:
     """The current year, or the bound of the roadmap that is nearest to it, of an outer measure's progress."""
-    year = timezone.localdate().year
+    year = ExtractYear(TODAY)
     bounds = ("quantity__item__roadmap__first_year", "quantity__item__roadmap__last_year")
     return Least(Greatest(F(bounds[0]), year), F(bounds[1]))
 

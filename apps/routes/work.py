@@ -1,7 +1,7 @@
 """Worklists of routes: what waits for whom, what is late, what stands still."""
 
 import calendar
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Greatest
@@ -12,10 +12,10 @@ from apps.diagnostics.selectors import current as current_session
 from apps.routes.enums import RouteState
 from apps.routes.models import IndividualRoute, RouteItem
 from apps.routes.selectors import in_state, item_title, route_state
+from apps.routes.standing import OPEN as ITEM_OPEN
+from apps.routes.standing import late_item, stuck_agreed, stuck_approved, stuck_draft
 from apps.teachers.models import Person
 
-# So many days without a step or a done item: the route stands still.
-STILL_DAYS = 60
 AGREE, APPROVE, ENDING, LATE, STUCK = "agree", "approve", "ending", "late", "stuck"
 WORK = (
     (AGREE, "Ждут согласия педагога"),
@@ -31,8 +31,8 @@ OPEN = Q(completed_on=None, cancelled_on=None)
 
 
 def open_items() -> QuerySet[RouteItem]:
-    """The items of an outer route that are not done, the earliest term first."""
-    rows = RouteItem.objects.filter(route_id=OuterRef("pk"), done_on=None)
+    """The items of an outer route that is open which are not done, the earliest term first."""
+    rows = RouteItem.objects.filter(ITEM_OPEN, route_id=OuterRef("pk"), done_on=None)
     return rows.order_by(F("due").asc(nulls_last=True), "pk")
 
 
@@ -44,11 +44,6 @@ def next_item() -> Subquery:
 def next_due() -> Subquery:
     """The term of what is to be done next."""
     return Subquery(open_items().values("due")[:1])
-
-
-def late_items(day: date | None = None) -> Q:
-    """Items whose term has passed by the day and that are not done."""
-    return Q(done_on=None, due__lt=day or timezone.localdate())
 
 
 def last_step() -> Greatest:
@@ -72,11 +67,11 @@ def worklist(rows: QuerySet[IndividualRoute], key: str, day: date | None = None)
         last = on.replace(day=calendar.monthrange(on.year, on.month)[1])
         return rows.filter(RUNNING).alias(_ends=ends_on()).filter(_ends__range=(on.replace(day=1), last))
     if key == STUCK:
-        return rows.filter(OPEN).alias(_step=last_step()).filter(_step__lt=on - timedelta(days=STILL_DAYS))
+        return rows.filter(stuck_draft(on) | stuck_agreed(on) | stuck_approved(on))
     conditions = {
         AGREE: in_state(RouteState.DRAFT) & Q(Exists(items)),
         APPROVE: in_state(RouteState.AGREED),
-        LATE: RUNNING & Q(Exists(items.filter(late_items(on)))),
+        LATE: RUNNING & Q(Exists(items.filter(late_item(on)))),
     }
     return rows.filter(conditions[key])
 

@@ -4,6 +4,7 @@ from django.db.models import Q, QuerySet
 
 from apps.accounts.enums import Role
 from apps.core.actor import Actor
+from apps.core.today import TODAY
 from apps.core.web import nav
 from apps.core.web.columns import Column, Kind
 from apps.core.web.filters import ChoiceFilter, FilterSet, ManyFilter, RowFilter
@@ -11,7 +12,7 @@ from apps.core.web.lookup import LookupFilter
 from apps.core.web.resource import Resource, Titles
 from apps.diagnostics import selectors as diagnostics
 from apps.organizations.selectors import municipalities_in_sight
-from apps.routes import selectors, work
+from apps.routes import selectors, standing, work
 from apps.routes.enums import RouteState
 from apps.routes.models import IndividualRoute
 from apps.teachers import selectors as people
@@ -89,7 +90,7 @@ class BoardResource(Resource):
                labels=dict(RouteState.choices), width=16),
         Column("next", "Следующий шаг", source=work.next_item(), width=44),
         Column("due", "Срок", source=work.next_due(), kind=Kind.DATE, sort=work.next_due(), width=12),
-        Column("late", "Просрочено", source=selectors.counted(work.late_items()), kind=Kind.NUMBER, width=10),
+        Column("late", "Просрочено", source=selectors.counted(standing.late_item(TODAY)), kind=Kind.NUMBER, width=10),
         Column("done", "Выполнено", source=selectors.counted(Q(done_on__isnull=False)), kind=Kind.NUMBER,
                width=10),
         Column("items", "Пунктов", source=selectors.counted(), kind=Kind.NUMBER, width=10),

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from apps.core.actor import acting, system
-from apps.routes import work
+from apps.routes import standing, work
 from apps.routes.models import IndividualRoute, RouteItem
 from apps.teachers.models import Consent, Person, PersonLink
 from tests import factories as make
@@ -53,14 +53,18 @@ def test_worklists_part_the_routes(cast: Cast) -> None:
     assert found(work.APPROVE) == {"согласован"}
     assert found(work.ENDING) == {"последний день", "опоздал", "срок сегодня"}
     assert found(work.LATE) == {"опоздал"}
-    assert found(work.STUCK) == {"сделан"}
+    assert found(work.STUCK) == set()
 
 
-@pytest.mark.parametrize(("days", "still"), [(work.STILL_DAYS, False), (work.STILL_DAYS + 1, True)])
-def test_route_stands_still_after_its_last_step(cast: Cast, days: int, still: bool) -> None:
+@pytest.mark.parametrize(
+    ("step", "days"),
+    [("drafted_on", standing.DRAFT_DAYS), ("agreed_on", standing.AGREED_DAYS), ("approved_on", standing.APPROVED_DAYS)],
+)
+def test_route_stands_still_after_its_last_step(cast: Cast, step: str, days: int) -> None:
     with acting(SYSTEM):
-        route_of(cast.teacher, None, DAY - timedelta(days=days), number="1", approved_on=LONG_AGO)
-    assert found(work.STUCK) == ({"1"} if still else set())
+        for late in (days, days + 1):
+            route_of(cast.teacher, None, number=str(late), **{step: DAY - timedelta(days=late)})
+    assert found(work.STUCK) == {str(days + 1)}
 
 
 def test_people_stand_by_deficits_and_routes(cast: Cast) -> None:

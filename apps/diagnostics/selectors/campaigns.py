@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from apps.core import access
 from apps.core.actor import Actor
+from apps.core.today import TODAY
 from apps.diagnostics.enums import Attendance, CampaignState
 from apps.diagnostics.models import Campaign, Invitation
 from apps.teachers.models import Person
@@ -24,8 +25,8 @@ def state_on(campaign: Campaign, day: date) -> CampaignState:
 
 
 def state_column(day: date | None = None) -> Case:
-    """The same state as a column of a query."""
-    on = day or timezone.localdate()
+    """The same state as a column of a query, today by default."""
+    on = day or TODAY
     return Case(
         When(announced=False, then=Value(State.DRAFT.value)),
         When(Q(closed_on__isnull=False) | Q(end__lt=on), then=Value(State.CLOSED.value)),

@@ -6,25 +6,29 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, DateField, DecimalField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, DateField, DecimalField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from apps.core.text import NBSP, format_number, round_half_up
+from apps.core.today import TODAY
 from apps.diagnostics.bands import Band, level, read
 from apps.diagnostics.models import Deficit, DiagnosticSession, Score, ToolThreshold
 
 VALID_YEARS = 3
 
 
-def fresh_since(day: date) -> Func:
-    """The last day on which a session is too old to count as current on ``day`` (three years unless set)."""
-    return Func(
-        template=f"('{day.isoformat()}'::date - interval '{VALID_YEARS} years')::date", output_field=DateField()
-    )
+def fresh_since(day: Any) -> Func:
+    """The last day on which a session is too old to count as current on ``day`` (three years unless set).
+
+    ``day`` is a date or an expression.
+    """
+    on = Value(day) if isinstance(day, date) else day
+    template = f"(%(expressions)s::date - interval '{VALID_YEARS} years')::date"
+    return Func(on, template=template, output_field=DateField())
 
 
-def current(day: date | None = None) -> Q:
+def current(day: Any = None) -> Q:
     """Independent sessions that are neither annulled nor older than their validity."""
     on = day or timezone.localdate()
     kept = Q(annulled_on__isnull=True) | Q(annulled_on__gt=on)
@@ -44,7 +48,7 @@ def deficit_count() -> Subquery:
 
 def last_session() -> Subquery:
     """The day of the last current session of an outer person."""
-    rows = DiagnosticSession.objects.filter(current(), person_id=OuterRef("pk"))
+    rows = DiagnosticSession.objects.filter(current(TODAY), person_id=OuterRef("pk"))
     return Subquery(rows.order_by("-completed_on").values("completed_on")[:1])
 
 

@@ -6,9 +6,9 @@ from datetime import date
 
 from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
 from apps.core.imports.stage import LookUp
+from apps.core.today import TODAY
 from apps.programs.models import EarlierStay, Enrollment, Program, RegistryEntry
 
 # The programme a cell of a spreadsheet names, for every import that refers to one.
@@ -48,7 +48,7 @@ def stays(programs: Iterable[int | None]) -> dict[int | None, list[Stay]]:
 
 def in_registry(day: date | None = None) -> Exists:
     """Programmes of an outer query that stand in the registry on the day."""
-    return Exists(RegistryEntry.objects.filter(included(day or timezone.localdate()), program_id=OuterRef("pk")))
+    return Exists(RegistryEntry.objects.filter(included(day or TODAY), program_id=OuterRef("pk")))
 
 
 def ever_in_registry() -> Exists:

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.db.models import Case, CharField, Count, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
 from apps.core.text import format_percent
+from apps.core.today import TODAY
 from apps.programs.models import Attendance, Enrollment, IssuedDocument, Program, StudyGroup
 from apps.programs.services.attendance import days_of
 from apps.programs.services.groups import members
@@ -21,7 +21,7 @@ TONES = {AHEAD: "blue", NOW: "green", OVER: "secondary"}
 
 def group_state(day: date | None = None) -> Case:
     """Before its first day, going on, over."""
-    on = day or timezone.localdate()
+    on = day or TODAY
     return Case(
         When(start__gt=on, then=Value(AHEAD)),
         When(end__lt=on, then=Value(OVER)),
