@@ -56,24 +56,26 @@ def agreed() -> Q:
 
 def unnamed(actor: Actor, period: Period) -> QuerySet[Organization]:
     """Open educational organizations where nobody is named responsible."""
-    rows = Organization.objects.filter(access.scope(Organization, actor), kind__in=EDUCATIONAL)
-    return rows.exclude(closed_on__lte=timezone.localdate()).filter(~answered_for())
+    return by_responsible(Organization.objects.filter(access.scope(Organization, actor)), "", "no")
 
 
 def without_agreement(actor: Actor, period: Period) -> QuerySet[Organization]:
     """Municipal authorities without a tripartite agreement that holds (DOMAIN 2)."""
-    rows = Organization.objects.filter(access.scope(Organization, actor), kind=OrganizationKind.MOO)
-    return rows.exclude(closed_on__lte=timezone.localdate()).filter(~agreed())
+    return by_agreement(Organization.objects.filter(access.scope(Organization, actor)), "", "no")
 
 
 def by_responsible(rows: QuerySet[Organization], name: str, value: str) -> QuerySet[Organization]:
-    """With or without a responsible person today."""
-    return rows.filter(answered_for() if value == "yes" else ~answered_for())
+    """With a responsible person today; without: open educational organizations, which must have one."""
+    if value == "yes":
+        return rows.filter(answered_for())
+    return rows.filter(~answered_for(), kind__in=EDUCATIONAL).exclude(closed_on__lte=timezone.localdate())
 
 
 def by_agreement(rows: QuerySet[Organization], name: str, value: str) -> QuerySet[Organization]:
-    """With or without an agreement that holds today."""
-    return rows.filter(agreed() if value == "yes" else ~agreed())
+    """With an agreement that holds today; without: open municipal authorities, which must have one."""
+    if value == "yes":
+        return rows.filter(agreed())
+    return rows.filter(~agreed(), kind=OrganizationKind.MOO).exclude(closed_on__lte=timezone.localdate())
 
 
 for key, title, rows, page, query, roles, order in (

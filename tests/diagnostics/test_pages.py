@@ -170,5 +170,5 @@ def test_lists_ask_the_same_number_of_questions_for_one_row_and_three(browse: Br
     def make_row() -> None:
         make.make_session(make.make_person(cast.school_a), cast.cnppm, DAY)
 
-    for url, queries in {"/diagnostics/": 9, "/diagnostics/deficits/": 9}.items():
+    for url, queries in {"/diagnostics/": 9, "/diagnostics/deficits/": 11}.items():
         assert_constant_queries(browse("cnppm"), url, make_row, queries=queries)

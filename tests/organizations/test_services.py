@@ -80,7 +80,7 @@ def test_update_writes_the_difference_into_the_history(cast: Cast) -> None:
         services.update_organization(cast.school_a, full_name="Лицей", short_name="")
     with acting(system("test")):
         entry = HistoryEntry.objects.get(verb="update_organization")
-    assert entry.before == {"full_name": "Школа А-1", "short_name": "Школа А-1", "sort_key": "школа а-1"}
+    assert entry.before == {"full_name": "Школа А-1", "short_name": "Школа А-1", "sort_key": "школа а-00001"}
     assert entry.after == {"full_name": "Лицей", "short_name": "Лицей", "sort_key": "лицей"}
 
 

@@ -91,7 +91,7 @@ def test_every_address_is_classified(world: World) -> None:
     assert unknown == []
 
 
-WORDS = ("label", "model", "name", "code", "step", "indicator", "profile")
+WORDS = ("label", "model", "name", "code", "step", "indicator", "profile", "form")
 NUMBERS = ("pk", "report", "organization", "file", "number")
 
 

@@ -121,6 +121,23 @@ NUMBERS = {
     "passports": (0, 0, 0, 0),
     "reports_approved": (0, 0, 0, 0),
     "roadmap_accepted": (0, 0, 0, 0),
+    "master_classes_seen": (0, 0, 0, 0),
+    "internships_seen": (0, 0, 0, 0),
+    "observed": (0, 0, 0, 0),
+    "lessons_visited": (0, 0, 0, 0),
+    "recognized": (0, 0, 0, 0),
+    "consultations": (0, 0, 0, 0),
+    "practice": (0, 0, 0, 0),
+    "reserve": (0, 0, 0, 0),
+    "contracts": (0, 0, 0, 0),
+    "unions": (0, 0, 0, 0),
+    "project_teams": (0, 0, 0, 0),
+    "decisions_done": (0, 0, 0, 0),
+    "letters_sent": (0, 0, 0, 0),
+    "practices_published": (0, 0, 0, 0),
+    "site_applications": (0, 0, 0, 0),
+    "meetings": (0, 0, 0, 0),
+    "materials": (0, 0, 0, 0),
 }
 
 

@@ -232,7 +232,7 @@ def card_row(cast: Cast, model: type[Any], **fields: Any) -> Callable[[], Any]:
 
 def test_lists_ask_the_same_number_of_questions_for_one_row_and_three(browse: Browse, cast: Cast) -> None:
     rows = {
-        "/teachers/": (person_row(cast), 9),
+        "/teachers/": (person_row(cast), 10),
         "/teachers/employments/": (person_row(cast), 9),
         "/teachers/categories/": (card_row(cast, AttestationCategory, category="first", assigned_on=DAY), 8),
         "/teachers/leaves/": (card_row(cast, Leave, kind="long", start=DAY), 8),

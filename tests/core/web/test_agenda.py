@@ -53,7 +53,7 @@ def work(cast: Cast) -> None:
         route = make.make_route(cast.teacher, None, agreed_on=DAY)
         make.make_item(route, make.make_program(cast.iro))
         RouteItem.objects.update(due=today - timedelta(days=1))
-        make.make_route(cast.teacher, None)
+        make.make_item(make.make_route(cast.teacher, None), make.make_program(cast.iro))
         make.make_enrollment(cast.teacher, make.make_program(cast.iro), DAY, DAY)
         RegistryEntry.objects.create(number="ТЕСТ-9", title="Ничья", included_on=DAY)
 
@@ -65,6 +65,7 @@ def test_each_role_is_told_what_waits_for_it(browse: Browse, cast: Cast, work: N
         "Молодые специалисты без наставника": "1",
         "Не записано согласие на обработку данных": "1",
         "Работники без основного места работы": "1",
+        "Организации без ответственных лиц": "2",
     }
     assert todo(browse("cnppm"))["Маршруты ждут утверждения"] == "1"
     assert todo(browse("teacher")) == {"Маршруты ждут вашего согласия": "1", "Просроченные пункты маршрутов": "1"}

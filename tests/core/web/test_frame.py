@@ -27,7 +27,7 @@ def sections(client: Client) -> list[str]:
     [
         ("administrator", {"home", "organizations", "administration"}, set()),
         ("moo", {"home", "organizations"}, {"administration"}),
-        ("umo", {"home"}, {"organizations", "administration"}),
+        ("umo", {"home", "organizations"}, {"administration"}),
     ],
 )
 def test_navigation_shows_what_the_role_may_open(browse: Browse, role: str, has: set[str], lacks: set[str]) -> None:

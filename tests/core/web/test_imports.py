@@ -68,7 +68,7 @@ def codes(browse: Browse, role: str) -> list[str]:
 def test_role_is_offered_the_kinds_it_writes(browse: Browse) -> None:
     assert codes(browse, "operator") == ["organizations", "staff", "enrollments"]
     assert codes(browse, "iro") == ["programs", "enrollments", "events", "targets"]
-    assert codes(browse, "copmkp") == ["diagnostics"]
+    assert codes(browse, "copmkp") == ["items", "diagnostics"]
     assert codes(browse, "ministry") == ["targets"]
     assert codes(browse, "moo") == ["roadmap"]
 

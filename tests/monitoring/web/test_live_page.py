@@ -21,7 +21,7 @@ from tests.monitoring.web.conftest import Enter
 from tests.reports import make_profile
 
 URL = reverse("monitoring:live")
-OVERVIEW, COMPARISON = 13, 12
+OVERVIEW, COMPARISON = 12, 11
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from tests.reports import make_profile
 URL = reverse("teachers:worklist_list")
 # Diagnosed, no route drafted: the fourth step of ``routed``.
 NOT_DRAFTED = "live.routed.4"
-QUERIES = 14
+QUERIES = 13
 
 
 @pytest.fixture
