@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from apps.core.actor import acting, system
-from apps.registers.models import Decision, Letter, Meeting, Practice, Vacancy
+from apps.registers.models import Decision, Letter, Meeting, Practice, Union, Vacancy
 from apps.registers.services import registers
 from apps.teachers.models import Appointment, AttestationCategory, Person, Subject
 from tests import factories as make
@@ -180,6 +180,17 @@ def test_the_forecast_counts_ages_and_vacancies_by_subject(browse: Browse, cast:
     other = cast.school_b.municipality_id
     assert "Физика" not in forecast_rows(browse("cnppm").get(f"/registers/forecast/?municipality={other}"))
     assert browse("ministry").get("/registers/forecast/").status_code == 403
+
+
+def test_a_union_with_members_out_of_hand_is_not_deleted(browse: Browse, cast: Cast) -> None:
+    with acting(SYSTEM):
+        place = place_columns(cast.school_a)
+        union = Union.objects.create(**place, title="Клуб", sort_key="клуб", kind="club", level="municipal")
+        registers.members.add(person=cast.teacher, union=union, start=DAY)
+    refused = browse("operator").post(f"/registers/unions/{union.pk}/do/remove/")
+    assert (refused.status_code, "Клуб" in text_of(refused)) == (422, True)
+    with acting(SYSTEM):
+        assert union.members.count() == 1
 
 
 @pytest.mark.parametrize(

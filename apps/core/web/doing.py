@@ -140,6 +140,7 @@ class ActionView(ResourceView):
         if action.typed and request.POST.get(TYPED, "").strip() != self.resource.title_of(obj):
             return self.show(action, obj, form, 422, "Название набрано не так, как у записи: ничего не сделано.")
         reason = _one(action, obj, form.cleaned_data if form else {})
+        obj.pk = pk  # Django empties it before the database refuses a deletion
         if reason:
             return self.show(action, obj, form, 422, reason)
         messages.success(request, action.done)
