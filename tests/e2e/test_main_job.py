@@ -67,6 +67,7 @@ def upload(page: Page, file: Path) -> None:
     check_file(page, "Кадры", file)
     expect(page.get_by_text("Кадры школы")).to_be_visible()
     page.get_by_role("link", name="Дальше: что будет").click()
+    page.wait_for_load_state()
     assert tiles(page) == {"новых": "3", "изменённых": "1", "без изменений": "0", "отклонено": "1"}
     expect(page.get_by_role("table", name="Отклонённые строки").get_by_text(SENTENCE)).to_be_visible()
     change = page.get_by_role("table", name="Изменения").get_by_role("row").filter(has_text="Коллегина-Новая")
