@@ -121,6 +121,7 @@ class Taker(threading.Thread):
             time.sleep(random.uniform(0, 2 * PAUSE))
             self.paced.append(self.save(place))
         self.gate.wait()
+        self.link.close()  # whoever was ready early has been idle: a browser would connect anew
         self.post("submit", "")
 
 
