@@ -123,6 +123,7 @@ class Taker(threading.Thread):
         self.gate.wait()
         self.link.close()  # whoever was ready early has been idle: a browser would connect anew
         self.post("submit", "")
+        self.link.close()
 
 
 def told(title: str, times: list[float]) -> None:
