@@ -9,28 +9,24 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import sys
-import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TextIO
-from xml.etree.ElementTree import ParseError
 
+from apps.core import children
 from apps.core.tabular.cells import is_empty, plain_text
 from apps.core.tabular.limits import WHAT_IS_EXPECTED, Limits, Refusal, column_letters
 from apps.core.tabular.sources import Source, open_source, plain_cell
 from apps.core.text import format_number
 
 _ROWS_A_LINE = 500
-_BROKEN = (zipfile.BadZipFile, zlib.error, ParseError, EOFError, NotImplementedError, RuntimeError, KeyError)
 _encoder = json.JSONEncoder(default=plain_cell, ensure_ascii=False, separators=(",", ":"), check_circular=False)
 
 
 def main(path: Path, rows_fd: int, meta_fd: int, limits: Limits) -> None:
     """Parse the file within the limits and write what was found, or the refusal."""
-    _limit(limits)
+    children.limit(memory=limits.memory, seconds=limits.cpu_seconds, output=limits.output)
     try:
         meta = _parse(path, rows_fd, limits)
     except Refusal as refusal:
@@ -39,19 +35,12 @@ def main(path: Path, rows_fd: int, meta_fd: int, limits: Limits) -> None:
         json.dump(meta, out, ensure_ascii=False)
 
 
-def _limit(limits: Limits) -> None:
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (limits.output, limits.output))
-    resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds + 1))
-
-
 def _parse(path: Path, rows_fd: int, limits: Limits) -> dict[str, Any]:
     try:
         source = open_source(path, limits)
         with os.fdopen(rows_fd, "w", encoding="utf-8", newline="") as out:
             return _write(source, out, limits)
-    except _BROKEN as error:
+    except children.BROKEN as error:
         print(f"{type(error).__name__}: {error}", file=sys.stderr)
         raise _broken() from None
     except Exception as error:

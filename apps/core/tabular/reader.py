@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import signal
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, replace
@@ -19,6 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
 
+from apps.core import children
 from apps.core.tabular.cells import Cell
 from apps.core.tabular.limits import WHAT_IS_EXPECTED, Limits
 from apps.core.text import format_number
@@ -109,19 +108,15 @@ def _check_file(path: Path, limits: Limits) -> None:
 def _run(path: Path, rows: IO[str], limits: Limits) -> dict[str, Any]:
     with tempfile.TemporaryFile() as meta, tempfile.TemporaryFile() as stderr:
         descriptors = (rows.fileno(), meta.fileno())
-        command = [sys.executable, "-s", "-m", "apps.core.tabular.child", str(path.resolve())]
-        command += [*map(str, descriptors), json.dumps(asdict(limits))]
+        arguments = (str(path.resolve()), *map(str, descriptors), json.dumps(asdict(limits)))
         try:
-            status = subprocess.run(
-                command,
-                cwd=_ROOT,
-                env={"PATH": os.defpath, "PYTHONUTF8": "1"},
-                stdin=subprocess.DEVNULL,
+            status = children.run(
+                "apps.core.tabular.child",
+                *arguments,
+                seconds=limits.wall_seconds,
                 stdout=subprocess.DEVNULL,
                 stderr=stderr,
                 pass_fds=descriptors,
-                timeout=limits.wall_seconds,
-                check=False,
             ).returncode
         except subprocess.TimeoutExpired:
             raise UnreadableFile(_too_long()) from None

@@ -8,14 +8,13 @@ imports Django.
 from __future__ import annotations
 
 import json
-import resource
 import sys
 import zipfile
-import zlib
 from pathlib import PurePosixPath
 from typing import Any
-from xml.etree.ElementTree import Element, ParseError, fromstring
+from xml.etree.ElementTree import Element, fromstring
 
+from apps.core import children
 from apps.diagnostics.qti.model import (
     LARGEST_FILE,
     LARGEST_PACKAGE,
@@ -34,14 +33,12 @@ Q, P = f"{{{QTI}}}", f"{{{PACKAGE}}}"
 
 def main(path: str) -> None:
     """Read the package within the limits and print what was found."""
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
+    children.limit(memory=MEMORY, seconds=SECONDS)
     try:
         found: dict[str, Any] = {"items": read(path)}
     except Refused as refused:
         found = {"refusal": str(refused)}
-    except (zipfile.BadZipFile, zlib.error, ParseError, EOFError, KeyError, NotImplementedError, RuntimeError):
+    except children.BROKEN:
         found = {"refusal": BROKEN}
     json.dump(found, sys.stdout, ensure_ascii=False)
 

@@ -4,28 +4,22 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
+from apps.core import children
 from apps.diagnostics.qti.model import Refused
 
 logger = logging.getLogger(__name__)
-ROOT = Path(__file__).resolve().parents[3]
 PATIENCE = 60
 DIED = "Пакет не прочитан: он слишком велик или повреждён. Сократите его и загрузите снова."
 
 
 def read(path: Path) -> list[list[Any]]:
     """``[code, kind, text, notation, competence, difficulty]`` of every item. Raises ``Refused``."""
-    command = [sys.executable, "-s", "-m", "apps.diagnostics.qti.child", str(path.resolve())]
     try:
-        done = subprocess.run(
-            command, cwd=ROOT, env={"PATH": os.defpath, "PYTHONUTF8": "1"}, stdin=subprocess.DEVNULL,
-            capture_output=True, timeout=PATIENCE, check=False,
-        )  # fmt: skip
+        done = children.run("apps.diagnostics.qti.child", str(path.resolve()), seconds=PATIENCE, capture_output=True)
     except subprocess.TimeoutExpired:
         raise Refused(DIED) from None
     if done.returncode != 0:
