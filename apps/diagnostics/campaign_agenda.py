@@ -1,11 +1,12 @@
 """What campaigns add to the first page: whose invitation waits, where attendance is not marked."""
 
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from apps.core import access
 from apps.core.actor import Actor
+from apps.core.subqueries import counted
 from apps.core.web import agenda
 from apps.core.web.period import Period
 from apps.diagnostics.enums import Attendance
@@ -17,8 +18,7 @@ CONDUCTORS = frozenset({"cnppm", "copmkp"})
 
 def taken() -> Coalesce:
     """How many are expected at an outer time."""
-    rows = Invitation.objects.filter(slot_id=OuterRef("pk")).order_by().values("slot_id")
-    return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), 0)
+    return counted(Invitation.objects.all(), "slot_id")
 
 
 def mine(actor: Actor, period: Period) -> QuerySet[Invitation]:

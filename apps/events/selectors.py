@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from apps.core.imports.stage import LookUp
+from apps.core.subqueries import counted
 from apps.events.models import MentoringPair, Participation
 from apps.organizations.models import Organization
 from apps.teachers import selectors as people
@@ -24,8 +25,7 @@ EVENT = LookUp(
 
 def people_count() -> Coalesce:
     """How many participations in sight an outer event has."""
-    rows = Participation.objects.filter(event_id=OuterRef("pk")).order_by().values("event_id")
-    return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0)
+    return counted(Participation.objects.all(), "event_id")
 
 
 def mentorings() -> QuerySet[MentoringPair]:

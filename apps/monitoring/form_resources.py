@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from apps.core.actor import Actor
+from apps.core.subqueries import counted
 from apps.core.text import format_date, format_interval
 from apps.core.web.actions import Action
 from apps.core.web.columns import Column, Kind
@@ -55,12 +55,6 @@ REPORT_TONES = {
     FormReportState.ACCEPTED: "green",
     FormReportState.RETURNED: "orange",
 }
-
-
-def counted(rows: QuerySet[Any], by: str) -> Coalesce:
-    """How many rows belong to each, by a sub-select."""
-    found = rows.filter(**{by: OuterRef("pk")}).order_by().values(by).annotate(n=Count("pk")).values("n")
-    return Coalesce(Subquery(found, output_field=IntegerField()), Value(0))
 
 
 class MonitoringFormResource(Resource):

@@ -57,8 +57,8 @@ class PackageResource(Resource):
         Column("state", "Состояние", source=reads.package_state(), labels=reads.STATES, tones=reads.TONES,
                kind=Kind.BADGE, width=22),
         Column("rows_count", "Документов", kind=Kind.NUMBER, sort=True, width=12),
-        Column("accepted", "Принято", source=reads.counted(RowState.ACCEPTED), kind=Kind.NUMBER, width=10),
-        Column("faulty", "С ошибками", source=reads.counted(RowState.FAULTY), kind=Kind.NUMBER, width=10),
+        Column("accepted", "Принято", source=reads.answered(RowState.ACCEPTED), kind=Kind.NUMBER, width=10),
+        Column("faulty", "С ошибками", source=reads.answered(RowState.FAULTY), kind=Kind.NUMBER, width=10),
         Column("organization", "Организация", source="organization__short_name", visible=False, width=36, **OWNER),
     )  # fmt: skip
     card = ("number", "state", "rows_count")

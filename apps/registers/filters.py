@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from apps.core.web.filters import ChoiceFilter, DateFilter, FilterSet, ManyFilter, RowFilter
+from apps.core.web.filters import ChoiceFilter, DateFilter, FilterSet, ManyFilter, RowFilter, readable
 from apps.core.web.lookup import LookupFilter
 from apps.organizations.enums import SiteKind
 from apps.organizations.selectors import municipalities_in_sight
@@ -31,9 +31,16 @@ def going(start: str = "start", end: str = "end") -> Any:
     return by_time
 
 
-def subjects(request: Any = None) -> QuerySet[Subject]:
-    """Every subject."""
-    return Subject.objects.order_by("sort_key")
+def settled(field: str, done: str) -> Any:
+    """A method of a filter: rows whose ``field`` is filled (the choice ``done``), late ones, or all that wait."""
+
+    def by_state(self: FilterSet, found: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        if value == done:
+            return found.filter(**{f"{field}__isnull": False})
+        waiting = found.filter(**{f"{field}__isnull": True})
+        return waiting.filter(due__lt=timezone.localdate()) if value == "late" else waiting
+
+    return by_state
 
 
 class PlacedFilters(FilterSet):
@@ -55,7 +62,7 @@ class UnionFilters(SpanFilters):
 
     kind = ManyFilter(label="Вид", choices=enums.UnionKind.choices)
     level = ManyFilter(label="Уровень", choices=enums.UnionLevel.choices)
-    subject = RowFilter(label="Предмет", queryset=subjects)
+    subject = RowFilter(label="Предмет", queryset=readable(Subject))
 
     class Meta:
         model = rows.Union
@@ -89,17 +96,11 @@ class DecisionFilters(PlacedFilters):
     """Decisions by state."""
 
     state = ChoiceFilter(label="Состояние", choices=tuple(STATES.items()), method="by_state")
+    by_state = settled("done_on", "done")
 
     class Meta:
         model = rows.Decision
         fields = ("municipality", "organization")
-
-    def by_state(self, found: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        """Carried out, late, or neither yet."""
-        if value == "done":
-            return found.filter(done_on__isnull=False)
-        waiting = found.filter(done_on__isnull=True)
-        return waiting.filter(due__lt=timezone.localdate()) if value == "late" else waiting
 
 
 class ResponsibleFilters(SpanFilters):
@@ -125,7 +126,7 @@ class ReserveFilters(SpanFilters):
 class VacancyFilters(PlacedFilters):
     """Vacancies by subject and time."""
 
-    subject = RowFilter(label="Предмет", queryset=subjects)
+    subject = RowFilter(label="Предмет", queryset=readable(Subject))
     time = ChoiceFilter(label="Время", choices=(("now", "открыты"), ("over", "закрыты")), method="by_time")
     by_time = going("opened_on", "closed_on")
 
@@ -139,17 +140,11 @@ class LetterFilters(PlacedFilters):
 
     kind = ManyFilter(label="Вид", choices=enums.LetterKind.choices)
     state = ChoiceFilter(label="Ответ", choices=tuple(ANSWERS.items()), method="by_state")
+    by_state = settled("answered_on", "answered")
 
     class Meta:
         model = rows.Letter
         fields = ("kind", "municipality", "organization")
-
-    def by_state(self, found: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        """Answered, late, or waited for."""
-        if value == "answered":
-            return found.filter(answered_on__isnull=False)
-        waiting = found.filter(answered_on__isnull=True)
-        return waiting.filter(due__lt=timezone.localdate()) if value == "late" else waiting
 
 
 class ContractFilters(SpanFilters):
@@ -208,7 +203,7 @@ class ApplicationFilters(PlacedFilters):
 class PracticeFilters(PlacedFilters):
     """Practices by subject and state."""
 
-    subject = RowFilter(label="Предмет", queryset=subjects)
+    subject = RowFilter(label="Предмет", queryset=readable(Subject))
     state = ChoiceFilter(label="Состояние", choices=tuple(PRACTICES.items()), method="by_state")
 
     class Meta:
@@ -226,7 +221,7 @@ class MaterialFilters(PlacedFilters):
     """Materials by kind and subject."""
 
     kind = ManyFilter(label="Вид", choices=enums.MaterialKind.choices)
-    subject = RowFilter(label="Предмет", queryset=subjects)
+    subject = RowFilter(label="Предмет", queryset=readable(Subject))
 
     class Meta:
         model = rows.Material

@@ -1,15 +1,14 @@
 """Reads of the registers: states that follow from dates, counts beside rows, who may judge."""
 
 from collections.abc import Callable
-from typing import Any
 
-from django.db.models import Avg, Case, CharField, Count, F, Model, OuterRef, Q, Subquery, Value, When
+from django.db.models import Avg, Case, CharField, F, Model, OuterRef, Q, Subquery, Value, When
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce
 
 from apps.core import access
 from apps.core.access import WRITE
 from apps.core.actor import Actor
+from apps.core.subqueries import counted
 from apps.core.today import TODAY
 from apps.registers.models import Application, Decision, Expertise, Letter, Practice, TeamMember, UnionMember
 
@@ -49,12 +48,6 @@ def application_state() -> Case:
     """Accepted, declined or waiting."""
     accepted = Q(decided_on__isnull=False, accepted=True)
     return first((accepted, "статус присвоен"), (Q(decided_on__isnull=False), "отклонена"), otherwise="рассматривается")
-
-
-def counted(rows: Any, outer: str) -> Combinable:
-    """How many rows point at an outer one."""
-    found = rows.filter(**{outer: OuterRef("pk")}).order_by().values(outer)
-    return Coalesce(Subquery(found.annotate(n=Count("pk")).values("n")), 0)
 
 
 def union_members() -> Combinable:

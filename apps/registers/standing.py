@@ -5,11 +5,12 @@ The conditions of the methodical active are shown as met or not and never block 
 
 from datetime import date
 
-from django.db.models import Case, CharField, Count, DateField, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, CharField, DateField, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from apps.core.subqueries import counted
 from apps.diagnostics.models import DiagnosticSession
 from apps.events.enums import ParticipationRole
 from apps.events.models import Participation
@@ -81,6 +82,5 @@ def conditions(day: date | None = None) -> Case:
 def later_activity() -> Combinable:
     """How often an outer participation's person later presented experience, judged or taught."""
     own = Coalesce(F("on_date"), F("event__start"))
-    rows = Participation.objects.filter(person_id=OuterRef("person_id"), role__in=LATER_ROLES).annotate(_day=own)
-    found = rows.filter(_day__gt=OuterRef("_day")).order_by().values("person_id")
-    return Coalesce(Subquery(found.annotate(n=Count("pk")).values("n")), 0)
+    rows = Participation.objects.filter(role__in=LATER_ROLES).annotate(_day=own)
+    return counted(rows.filter(_day__gt=OuterRef("_day")), "person_id", "person_id")

@@ -5,9 +5,8 @@ They are other looks at rows that lower rooms keep: appointments and participati
 
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
 from apps.core.web.columns import Column, Kind
 from apps.core.web.filters import ChoiceFilter, FilterSet, ManyFilter, RowFilter
@@ -17,31 +16,26 @@ from apps.events.models import Participation
 from apps.organizations.selectors import municipalities_in_sight
 from apps.registers import standing
 from apps.registers.common_resources import FROM, ORGANIZATION, PERSON, TO, PersonRegister
+from apps.registers.filters import NOW, going
 from apps.teachers.enums import AppointmentKind
 from apps.teachers.models import Appointment
-from apps.teachers.selectors import going_on
 
 AT = Column("at_organization", "Где", source="at_organization__short_name", link="organizations.organization",
             link_key="at_organization_id", width=36)  # fmt: skip
 YES_NO = (("yes", "да"), ("no", "нет"))
-STATES = (("now", "действуют"), ("over", "закончились"))
 
 
 class StandingFilters(FilterSet):
     """Appointments by place, time and whether the person is prepared."""
 
     municipality = RowFilter(label="Муниципалитет", queryset=municipalities_in_sight)
-    state = ChoiceFilter(label="Действие", choices=STATES, method="by_state")
+    state = ChoiceFilter(label="Действие", choices=NOW, method="by_state")
+    by_state = going()
     prepared = ChoiceFilter(label="Подготовка", choices=YES_NO, method="by_training")
 
     class Meta:
         model = Appointment
         fields = ("municipality",)
-
-    def by_state(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        """Going on today, or over."""
-        today = timezone.localdate()
-        return rows.filter(going_on(today) if value == "now" else Q(end__lt=today))
 
     def by_training(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Trained for the work, or not yet."""

@@ -43,7 +43,7 @@ def consent_context(actor: Actor, period: Period) -> dict[str, Any] | None:
     hours = Coalesce(Subquery(
         RouteItem.objects.filter(route_id=OuterRef("pk")).order_by().values("route_id")
         .annotate(n=Sum("hours")).values("n")), 0)  # fmt: skip
-    routes = list(to_agree(actor, period).annotate(items_count=selectors.counted(), hours=hours))
+    routes = list(to_agree(actor, period).annotate(items_count=selectors.item_count(), hours=hours))
     return {"routes": routes} if routes else None
 
 

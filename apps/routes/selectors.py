@@ -8,7 +8,6 @@ from django.db.models import (
     BooleanField,
     Case,
     CharField,
-    Count,
     Exists,
     ExpressionWrapper,
     F,
@@ -24,6 +23,7 @@ from django.utils import timezone
 
 from apps.core import access
 from apps.core.models import HistoryEntry
+from apps.core.subqueries import counted
 from apps.core.text import DASH, count_text, format_date
 from apps.diagnostics.models import Deficit
 from apps.events.models import Event
@@ -78,10 +78,9 @@ def in_state(state: str) -> Q:
     return condition
 
 
-def counted(condition: Q | None = None) -> Coalesce:
+def item_count(condition: Q | None = None) -> Coalesce:
     """The number of items of an outer route that meet a condition."""
-    rows = RouteItem.objects.filter(condition or Q(), route_id=OuterRef("pk")).order_by().values("route_id")
-    return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0)
+    return counted(RouteItem.objects.filter(condition or Q()), "route_id")
 
 
 def tutor_name() -> Subquery:

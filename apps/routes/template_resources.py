@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.contrib.postgres.aggregates import StringAgg
-from django.db.models import Count, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import OuterRef, Subquery
 
 from apps.core import access
 from apps.core.actor import Actor
+from apps.core.subqueries import counted
 from apps.core.web.actions import Action
 from apps.core.web.columns import Column, Kind
 from apps.core.web.history import name_verbs
@@ -29,7 +29,6 @@ name_verbs(
         "apply_template": "применён шаблон",
     }
 )
-ITEMS = TemplateItem.objects.filter(template_id=OuterRef("pk")).order_by().values("template_id")
 AIMS = TemplateItem.competences.through.objects.filter(templateitem_id=OuterRef("pk")).order_by()
 NAMED: Any = AIMS.values("templateitem_id").annotate(codes=StringAgg("competence__code", ", "))
 CODES = Subquery(NAMED.values("codes")[:1])
@@ -54,7 +53,7 @@ class TemplateResource(Resource):
         Column("title", "Шаблон", sort="sort_key", link="self", width=44),
         Column("description", "Для кого", width=50),
         Column("items", "Пунктов", kind=Kind.NUMBER, width=10,
-               source=Coalesce(Subquery(ITEMS.annotate(n=Count("pk")).values("n")), 0)),
+               source=counted(TemplateItem.objects.all(), "template_id")),
         Column("organization", "Чей", source="organization__short_name", width=30,
                link="organizations.organization", link_key="organization_id"),
     )  # fmt: skip

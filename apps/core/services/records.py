@@ -4,7 +4,7 @@ A refusal of the database comes back as a ``ValidationError`` with a Russian sen
 outside of the actor's scope, so the sentence never says whose they are.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
@@ -77,6 +77,20 @@ def change(obj: Row, verb: str, *, writer: Actor | None = None, **values: Any) -
         raise
     history.record(verb, obj, before=before)
     return obj
+
+
+@transaction.atomic
+def link(
+    obj: models.Model, name: str, rows: Iterable[models.Model], verb: str, *, word: Callable[[Any], str] = str
+) -> None:
+    """Make a list of other rows that an object names exactly these; the history keeps their words before and after."""
+    related = getattr(obj, name)
+    before, wanted = ({row.pk: word(row) for row in found} for found in (related.all(), rows))
+    if before == wanted:
+        return
+    related.set(wanted)
+    kept, made = ({name: sorted(words.values())} for words in (before, wanted))
+    history.record_many([history.entry(verb, obj, kept, made)])
 
 
 @transaction.atomic

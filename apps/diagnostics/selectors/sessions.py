@@ -6,10 +6,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, DateField, DecimalField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import DateField, DecimalField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from apps.core.subqueries import counted
 from apps.core.text import NBSP, format_number, round_half_up
 from apps.core.today import TODAY
 from apps.diagnostics.bands import Band, level, read
@@ -40,10 +41,9 @@ def diagnosed(day: date | None = None) -> Exists:
     return Exists(DiagnosticSession.objects.filter(current(day), person_id=OuterRef("pk")))
 
 
-def deficit_count() -> Subquery:
+def deficit_count() -> Coalesce:
     """The number of deficits of an outer session."""
-    rows = Deficit.objects.filter(session_id=OuterRef("pk")).order_by().values("session_id")
-    return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0)  # type: ignore[return-value]
+    return counted(Deficit.objects.all(), "session_id")
 
 
 def last_session() -> Subquery:

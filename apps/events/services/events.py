@@ -2,24 +2,17 @@
 
 from collections.abc import Iterable
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from django.db import models, transaction
 
-from apps.core.services import history, records
+from apps.core.services import records
 from apps.core.services.codes import fresh_code
 from apps.core.text import sort_key
 from apps.events.models import Event
 from apps.organizations.models import Organization
-
-
-def place_columns(organization: Organization) -> dict[str, Any]:
-    """The unit columns of an event: those of its organizer."""
-    return {
-        "organization": organization,
-        "municipality_id": organization.municipality_id,
-        "region_id": organization.region_id,
-    }
+from apps.organizations.services.records import place_of
 
 
 @transaction.atomic
@@ -35,7 +28,7 @@ def create_event(
     """An event of an organizer; an empty code becomes the next free one. Raises ``ValidationError``."""
     records.require_order(start, values.get("end"), "end")
     made = Event(
-        **place_columns(organization),
+        **place_of(organization),
         code=code or fresh_code(Event, "М"),
         title=title,
         sort_key=sort_key(title),
@@ -62,13 +55,7 @@ def update_event(event: Event, *, competences: Iterable[models.Model] | None = N
 
 def set_competences(event: Event, competences: Iterable[models.Model]) -> None:
     """What the event develops; the history keeps the codes before and after."""
-    wanted = {c.pk: str(getattr(c, "code", c.pk)) for c in competences}
-    before = dict(event.competences.values_list("pk", "code"))
-    if before == wanted:
-        return
-    event.competences.set(wanted)
-    kept, made = ({"competences": sorted(codes.values())} for codes in (before, wanted))
-    history.record_many([history.entry("set_competences", event, kept, made)])
+    records.link(event, "competences", competences, "set_competences", word=attrgetter("code"))
 
 
 @transaction.atomic

@@ -10,8 +10,8 @@ from apps.core.followers import follow
 from apps.core.services import records
 from apps.events.enums import ParticipationRole
 from apps.events.models import Event, Participation
-from apps.events.services.events import place_columns
 from apps.organizations.models import Organization
+from apps.organizations.services.records import place_of
 from apps.teachers.models import Person
 from apps.teachers.models.base import stamp_of
 
@@ -48,7 +48,7 @@ def add_participation(
     if person is not None:
         place = {"person": person, **stamp_of(person)}
     elif organization is not None:
-        place = place_columns(organization)
+        place = place_of(organization)
     made = records.create(Participation(event=event, role=role, on_date=on_date, **place), "add_participation")
     follow(LABEL, [made.person_id])
     return made

@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, CharField, Exists, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from apps.core.imports.stage import LookUp
+from apps.core.subqueries import counted
 from apps.core.today import TODAY
 from apps.programs.models import EarlierStay, Enrollment, Program, RegistryEntry
 
@@ -74,8 +75,7 @@ def registry_number() -> Subquery:
 
 def trained_count() -> Coalesce:
     """How many trainings in sight were completed on an outer programme."""
-    rows = Enrollment.objects.filter(program_id=OuterRef("pk"), completed_on__isnull=False).order_by()
-    return Coalesce(Subquery(rows.values("program_id").annotate(n=Count("pk")).values("n")), 0)
+    return counted(Enrollment.objects.filter(completed_on__isnull=False), "program_id")
 
 
 def competence_names(program: Program) -> str:

@@ -1,8 +1,9 @@
 """Reads of packages: where each stands, what was answered."""
 
-from django.db.models import Case, CharField, Count, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, CharField, Count, Q, Value, When
 from django.db.models.functions import Coalesce
 
+from apps.core.subqueries import counted
 from apps.programs.enums import RowState
 from apps.programs.models import FrdoPackage, FrdoRow
 
@@ -17,10 +18,9 @@ STATES = {
 TONES = {FORMED: "secondary", SENT: "blue", ACCEPTED: "green", FAULTY: "red", GONE: "secondary"}
 
 
-def counted(state: RowState) -> Coalesce:
+def answered(state: RowState) -> Coalesce:
     """How many rows of an outer package were answered so."""
-    rows = FrdoRow.objects.filter(package_id=OuterRef("pk"), state=state).order_by()
-    return Coalesce(Subquery(rows.values("package_id").annotate(n=Count("pk")).values("n")), 0)
+    return counted(FrdoRow.objects.filter(state=state), "package_id")
 
 
 def package_state() -> Case:

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, CharField, Count, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, CharField, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
+from apps.core.subqueries import counted
 from apps.core.text import format_percent
 from apps.core.today import TODAY
 from apps.programs.models import Attendance, Enrollment, IssuedDocument, Program, StudyGroup
@@ -30,10 +31,9 @@ def group_state(day: date | None = None) -> Case:
     )
 
 
-def counted(condition: Q) -> Coalesce:
+def students(condition: Q) -> Coalesce:
     """How many trainings in sight of an outer group meet the condition."""
-    rows = Enrollment.objects.filter(condition, group_id=OuterRef("pk")).order_by()
-    return Coalesce(Subquery(rows.values("group_id").annotate(n=Count("pk")).values("n")), 0)
+    return counted(Enrollment.objects.filter(condition), "group_id")
 
 
 def program_title(outer: str = "program_id") -> Subquery:
@@ -43,8 +43,7 @@ def program_title(outer: str = "program_id") -> Subquery:
 
 def issued_count() -> Coalesce:
     """How many valid documents of an outer group stand in the register."""
-    rows = IssuedDocument.objects.filter(enrollment__group_id=OuterRef("pk"), fate="valid").order_by()
-    return Coalesce(Subquery(rows.values("enrollment__group_id").annotate(n=Count("pk")).values("n")), 0)
+    return counted(IssuedDocument.objects.filter(fate="valid"), "enrollment__group_id")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,11 @@ from django.db import transaction
 from apps.core.actor import current
 from apps.core.services import records
 from apps.organizations.models import Organization
+from apps.organizations.services.records import place_of
 from apps.programs import policies
 from apps.programs.enums import DocumentFate, DocumentKind, ProgramKind
 from apps.programs.models import DocumentSeries, Enrollment, IssuedDocument, StudyGroup
 from apps.programs.services import training
-from apps.programs.services.programs import place_columns
 
 NOT_DONE = "Обучение не завершено: документ выдают после завершения."
 ALREADY = "Документ уже выдан: № {number}. Испорченный бланк сначала спишите, взамен утраченного выдайте дубликат."
@@ -41,7 +41,7 @@ def counter(organization: Organization, year: int, kind: str) -> DocumentSeries:
     previous = DocumentSeries.objects.filter(organization=organization, kind=kind).order_by("-year").first()
     taken = ("series", "prefix", "digits", "mark")
     looks = {name: getattr(previous, name) for name in taken} if previous is not None else {}
-    made = DocumentSeries(**{**place_columns(organization), **key, **looks})
+    made = DocumentSeries(**{**place_of(organization), **key, **looks})
     DocumentSeries.objects.bulk_create([made], ignore_conflicts=True)
     return DocumentSeries.objects.select_for_update().get(**key)
 
@@ -146,7 +146,7 @@ def _end(document: IssuedDocument, fate: DocumentFate, on: date, reason: str) ->
 
 def open_series(*, organization: Organization, **values: Any) -> DocumentSeries:
     """How the documents of a year are numbered, said before the first one is issued. Raises ``ValidationError``."""
-    return records.create(DocumentSeries(**place_columns(organization), **values), "open_series")
+    return records.create(DocumentSeries(**place_of(organization), **values), "open_series")
 
 
 @transaction.atomic

@@ -15,13 +15,13 @@ from apps.core.actor import current
 from apps.core.models import HistoryEntry
 from apps.core.services import history, records
 from apps.organizations.models import Organization
+from apps.organizations.services.records import place_of
 from apps.programs import policies
 from apps.programs.enums import DocumentFate, RowState
 from apps.programs.frdo import columns as form
 from apps.programs.frdo.checking import Fault, faults
 from apps.programs.frdo.filling import values_of
 from apps.programs.models import DocumentSeries, Enrollment, FrdoCard, FrdoPackage, FrdoRow, IssuedDocument, Program
-from apps.programs.services.programs import place_columns
 from apps.teachers.models import Person
 
 EMPTY = "В пакет нечего включать: выберите документы без ошибок."
@@ -96,7 +96,7 @@ def form_package(*, organization: Organization, documents: Collection[int], on: 
         raise ValidationError(WRONG.format(count=wrong))
     last = FrdoPackage.objects.filter(organization=organization).order_by("-number").first()
     number = last.number + 1 if last else 1
-    made = FrdoPackage(**place_columns(organization), number=number, formed_on=on, rows_count=len(ready))
+    made = FrdoPackage(**place_of(organization), number=number, formed_on=on, rows_count=len(ready))
     records.create(made, "form_package")
     for position, one in enumerate(ready, 1):
         values = [one.values[key] for key in form.KEYS]

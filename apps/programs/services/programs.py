@@ -1,27 +1,20 @@
 """Writes of programmes (DOMAIN 5)."""
 
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
-from apps.core.services import history, records
+from apps.core.services import records
 from apps.core.services.codes import fresh_code
 from apps.core.text import sort_key
 from apps.organizations.models import Organization
+from apps.organizations.services.records import place_of
 from apps.programs.models import Program
 
 CLOSED = "Не опубликованы или устарели, заново их не назначают: {names}."
-
-
-def place_columns(organization: Organization) -> dict[str, Any]:
-    """The unit columns of a programme: those of its organization."""
-    return {
-        "organization": organization,
-        "municipality_id": organization.municipality_id,
-        "region_id": organization.region_id,
-    }
 
 
 @transaction.atomic
@@ -31,7 +24,7 @@ def create_program(
     """A programme of an organization; an empty code becomes the next free one. Raises ``ValidationError``."""
     records.require_order(values.get("runs_from"), values.get("runs_to"), "runs_to")
     made = Program(
-        **place_columns(organization),
+        **place_of(organization),
         code=code or fresh_code(Program, "ДПП"),
         title=title,
         sort_key=sort_key(title),
@@ -62,16 +55,11 @@ def set_competences(program: Program, competences: Iterable[models.Model]) -> No
     Raises ``ValidationError`` for a new one that is a draft or outdated (DOMAIN 5).
     """
     competences = list(competences)
-    wanted = {c.pk: str(getattr(c, "code", c.pk)) for c in competences}
-    before = dict(program.competences.values_list("pk", "code"))
-    if before == wanted:
-        return
-    closed = [str(c) for c in competences if c.pk not in before and not getattr(c, "assignable", True)]
+    held = set(program.competences.values_list("pk", flat=True))
+    closed = [str(c) for c in competences if c.pk not in held and not getattr(c, "assignable", True)]
     if closed:
         raise ValidationError({"competences": CLOSED.format(names="; ".join(closed))})
-    program.competences.set(wanted)
-    kept, made = ({"competences": sorted(codes.values())} for codes in (before, wanted))
-    history.record_many([history.entry("set_competences", program, kept, made)])
+    records.link(program, "competences", competences, "set_competences", word=attrgetter("code"))
 
 
 def remove_program(program: Program) -> None:

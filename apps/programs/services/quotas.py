@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 
 from apps.core.services import records
 from apps.organizations.models import Organization
+from apps.organizations.services.records import place_of
 from apps.programs.models import PlatformQuota
-from apps.programs.services.programs import place_columns
 
 MORE = "Принято больше, чем подано: проверьте оба числа."
 
@@ -15,7 +15,7 @@ MORE = "Принято больше, чем подано: проверьте о�
 def set_quota(*, organization: Organization, **values: Any) -> PlatformQuota:
     """The quota of a municipality in a year. Raises ``ValidationError``."""
     _require(values.get("applied", 0), values.get("accepted", 0))
-    return records.create(PlatformQuota(**place_columns(organization), **values), "set_quota")
+    return records.create(PlatformQuota(**place_of(organization), **values), "set_quota")
 
 
 def update_quota(row: PlatformQuota, **values: Any) -> PlatformQuota:

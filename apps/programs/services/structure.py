@@ -1,12 +1,13 @@
 """Writes of what a programme consists of: modules and those who carry it out."""
 
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
-from apps.core.services import history, records
+from apps.core.services import records
 from apps.programs.models import Partner, Program, ProgramModule
 
 OWN = "Это сама организация программы: она реализует её и без записи."
@@ -36,13 +37,7 @@ def update_module(
 
 def _set_competences(module: ProgramModule, competences: Iterable[models.Model]) -> None:
     """What the module develops; the history keeps the codes before and after."""
-    wanted = {c.pk: str(getattr(c, "code", c.pk)) for c in competences}
-    before = dict(module.competences.values_list("pk", "code"))
-    if before == wanted:
-        return
-    module.competences.set(wanted)
-    kept, made = ({"competences": sorted(codes.values())} for codes in (before, wanted))
-    history.record_many([history.entry("set_competences", module, kept, made)])
+    records.link(module, "competences", competences, "set_competences", word=attrgetter("code"))
 
 
 @transaction.atomic

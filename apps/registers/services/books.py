@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import models, transaction
 
 from apps.core.models import PlacedModel
-from apps.core.services import attachments, history, records
+from apps.core.services import attachments, records
 from apps.core.text import sort_key
 from apps.organizations.models import Organization
 from apps.organizations.services.records import place_of
@@ -101,8 +101,4 @@ class Book(Generic[Row]):
 
     def _link(self, row: Row, lists: dict[str, Any]) -> None:
         for name, wanted in lists.items():
-            related = getattr(row, name)
-            before, after = sorted(map(str, related.all())), sorted(map(str, wanted))
-            if before != after:
-                related.set(wanted)
-                history.record_many([history.entry(f"update_{self.noun}", row, {name: before}, {name: after})])
+            records.link(row, name, wanted, f"update_{self.noun}")

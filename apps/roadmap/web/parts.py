@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
 from apps.core import access, counters
 from apps.core.actor import Actor
+from apps.core.subqueries import counted
 from apps.core.text import NBSP, count_text, format_percent
 from apps.organizations.models import Organization
 from apps.roadmap.enums import OPEN_STATES, State
@@ -55,8 +55,7 @@ def lateness(occurrence: Occurrence) -> str:
 
 def measure_count() -> Coalesce:
     """How many measures in force an outer roadmap has."""
-    rows = RoadmapItem.objects.filter(roadmap_id=OuterRef("pk"), active=True).order_by().values("roadmap_id")
-    return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0)
+    return counted(RoadmapItem.objects.filter(active=True), "roadmap_id")
 
 
 def progress_context(item: RoadmapItem, actor: Actor) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from apps.core.services import history, records
 from apps.core.text import sort_key
 from apps.diagnostics.models import Competence, Score
 from apps.organizations.models import Organization
+from apps.organizations.services.records import place_of
 from apps.routes import policies
 from apps.routes.enums import ItemKind
 from apps.routes.models import IndividualRoute, RouteItem, RouteTemplate, TemplateItem
@@ -29,15 +30,6 @@ def own_organization() -> Organization:
     if found is None:
         raise PermissionDenied(NOT_YOURS)
     return found
-
-
-def place_of(organization: Organization) -> dict[str, Any]:
-    """The columns that place a template."""
-    return {
-        "organization": organization,
-        "municipality_id": organization.municipality_id,
-        "region_id": organization.region_id,
-    }
 
 
 def create_template(*, title: str, description: str = "") -> RouteTemplate:
