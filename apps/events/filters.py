@@ -10,6 +10,7 @@ from apps.events.enums import EventKind, EventLevel, PairForm, ParticipationRole
 from apps.events.models import Event, MentoringPair, Participation
 from apps.organizations.selectors import municipalities_in_sight
 from apps.teachers.models import Person
+from apps.teachers.selectors import going_on
 
 YES_NO = (("yes", "да"), ("no", "нет"))
 NOW = (("now", "сегодня"), ("over", "закончились"))
@@ -75,8 +76,7 @@ class PairFilters(FilterSet):
     def by_state(self, rows: QuerySet[MentoringPair], name: str, value: str) -> QuerySet[MentoringPair]:
         """Going on today, or over."""
         today = timezone.localdate()
-        going = Q(start__lte=today) & (Q(end__isnull=True) | Q(end__gte=today))
-        return rows.filter(going if value == "now" else Q(end__lt=today))
+        return rows.filter(going_on(today) if value == "now" else Q(end__lt=today))
 
 
 def by_mentor(rows: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -30,9 +30,7 @@ def people_count() -> Coalesce:
 
 def mentorings() -> QuerySet[MentoringPair]:
     """The pairs that go on today and in which an outer person is the mentee."""
-    today = timezone.localdate()
-    going = Q(start__lte=today) & (Q(end__isnull=True) | Q(end__gte=today))
-    return MentoringPair.objects.filter(going, person_id=OuterRef("pk"))
+    return MentoringPair.objects.filter(people.going_on(timezone.localdate()), person_id=OuterRef("pk"))
 
 
 def participant() -> Coalesce:

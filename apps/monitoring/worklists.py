@@ -13,7 +13,7 @@ from apps.core.web.columns import Column, Kind
 from apps.core.web.filters import ChoiceFilter, FilterSet, RowFilter
 from apps.core.web.lookup import LookupFilter
 from apps.core.web.resource import Resource, Titles
-from apps.diagnostics.models import DiagnosticSession
+from apps.diagnostics.selectors import counting_sessions
 from apps.monitoring.live.ringing import bring_up
 from apps.monitoring.selectors.shortfalls import shortfalls
 from apps.organizations.selectors import municipalities_in_sight
@@ -98,8 +98,7 @@ class WorklistResource(Resource):
         Column("municipality", "Муниципалитет", source="municipality__name", visible=False, width=34),
         Column("position", "Должность", source=latest_job("position__name"), width=30),
         Column("diagnosed", "Диагностика", kind=Kind.DATE, width=14, source=Subquery(
-            DiagnosticSession.objects.filter(person_id=OuterRef("pk"), independent=True, annulled_on=None)
-            .order_by("-completed_on").values("completed_on")[:1])),
+            counting_sessions().filter(person_id=OuterRef("pk")).values("completed_on")[:1])),
         Column("route", "ИОМ", kind=Kind.BADGE, source=latest_route(route_state()), tones=TONES,
                labels=dict(RouteState.choices), width=16),
         Column("number", "№ ИОМ", source=latest_route(F("number")), visible=False, width=16),

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from apps.core.subqueries import counted
-from apps.diagnostics.models import DiagnosticSession
+from apps.diagnostics.selectors import counting_sessions
 from apps.events.enums import ParticipationRole
 from apps.events.models import Participation
 from apps.programs.models import Enrollment, Program
@@ -35,8 +35,8 @@ LATER_ROLES = (
 
 def diagnosed_on() -> Subquery:
     """The day of the last independent diagnostics of an outer row's person; annulled ones do not count."""
-    rows = DiagnosticSession.objects.filter(person_id=OuterRef("person_id"), independent=True, annulled_on__isnull=True)
-    return Subquery(rows.order_by("-completed_on").values("completed_on")[:1], output_field=DateField())
+    rows = counting_sessions().filter(person_id=OuterRef("person_id"))
+    return Subquery(rows.values("completed_on")[:1], output_field=DateField())
 
 
 def trained_on(theme: str) -> Subquery:

@@ -10,6 +10,7 @@ from apps.core.text import NBSP, format_number
 from apps.core.web import agenda
 from apps.core.web.period import Period
 from apps.diagnostics.models import Deficit, DiagnosticSession
+from apps.diagnostics.selectors import counting_sessions
 from apps.programs.models import Enrollment, Program
 from apps.routes import work
 from apps.routes.agenda import consent_context
@@ -43,8 +44,7 @@ def own_route(person: Person) -> Mine | None:
 
 def own_session(person: Person) -> DiagnosticSession | None:
     """The latest independent diagnostics that is not annulled."""
-    rows = DiagnosticSession.objects.filter(person=person, independent=True, annulled_on=None)
-    return rows.select_related("tool").order_by("-completed_on", "-pk").first()
+    return counting_sessions().filter(person=person).select_related("tool").first()
 
 
 def deficit_words(deficit: Deficit) -> str:

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from apps.core.text import NBSP, count_text, format_number
 from apps.diagnostics.models import DiagnosticSession
-from apps.diagnostics.selectors import Result, results
+from apps.diagnostics.selectors import Result, counting_sessions, results
 from apps.routes.models import IndividualRoute
 
 
@@ -87,7 +87,7 @@ class Progress:
 def repeated(route: IndividualRoute) -> QuerySet[DiagnosticSession]:
     """Independent sessions of the person after the route's own, not annulled, the earliest first."""
     assert route.session is not None
-    rows = DiagnosticSession.objects.filter(person_id=route.person_id, independent=True, annulled_on=None)
+    rows = counting_sessions().filter(person_id=route.person_id)
     return (
         rows.filter(completed_on__gt=route.session.completed_on).select_related("tool").order_by("completed_on", "pk")
     )

@@ -3,6 +3,7 @@
 from apps.diagnostics.selectors.sessions import (
     VALID_YEARS,
     Result,
+    counting_sessions,
     current,
     deficit_count,
     diagnosed,
@@ -16,6 +17,7 @@ from apps.diagnostics.selectors.sessions import (
 __all__ = [
     "VALID_YEARS",
     "Result",
+    "counting_sessions",
     "current",
     "deficit_count",
     "diagnosed",

@@ -36,6 +36,11 @@ def current(day: Any = None) -> Q:
     return kept & Q(independent=True, completed_on__lte=on, completed_on__gt=fresh_since(on))
 
 
+def counting_sessions() -> QuerySet[DiagnosticSession]:
+    """Independent sessions that are not annulled, however old and whoever conducted them, the latest first."""
+    return DiagnosticSession.objects.filter(independent=True, annulled_on=None).order_by("-completed_on", "-pk")
+
+
 def diagnosed(day: date | None = None) -> Exists:
     """People of an outer query with a current session."""
     return Exists(DiagnosticSession.objects.filter(current(day), person_id=OuterRef("pk")))

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import DecimalField, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import DecimalField, ExpressionWrapper, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from apps.core.text import count_text, format_date, format_interval
@@ -19,6 +19,7 @@ from apps.routes.proposals.programs import covered_by, offered
 from apps.routes.proposals.wish import Wish
 from apps.teachers.enums import AppointmentKind
 from apps.teachers.models import Appointment, Person
+from apps.teachers.selectors import going_on
 
 SHOWN_PROGRAMS, SHOWN_EVENTS, SHOWN_MENTORS = 30, 15, 8
 # Who is to teach others a competence holds it this many points over its threshold.
@@ -119,9 +120,10 @@ def mentors(wish: Wish, route: IndividualRoute, known: dict[int, Competence]) ->
     covers: defaultdict[int, set[int]] = defaultdict(set)
     for person, competence in strong_scores(wish, route).values_list("person_id", "competence_id"):
         covers[person].add(competence)
-    held = Q(start__lte=wish.day) & (Q(end__isnull=True) | Q(end__gte=wish.day))
     experts = set(
-        Appointment.objects.filter(held, kind__in=EXPERTS, person_id__in=covers).values_list("person_id", flat=True)
+        Appointment.objects.filter(going_on(wish.day), kind__in=EXPERTS, person_id__in=covers).values_list(
+            "person_id", flat=True
+        )
     )
     order = sorted(covers, key=lambda pk: (-len(covers[pk]), pk not in experts, pk))[:SHOWN_MENTORS]
     names = Person.objects.in_bulk(order)

@@ -17,6 +17,7 @@ from django.utils import timezone
 from apps.core.text import count_text
 from apps.diagnostics.enums import CompetenceState
 from apps.diagnostics.models import Competence, Deficit, DiagnosticSession
+from apps.diagnostics.selectors import counting_sessions
 from apps.programs.models import Program
 from apps.routes.enums import ItemKind
 from apps.routes.models import IndividualRoute
@@ -30,11 +31,6 @@ HAS_ROUTE = "По последней диагностике ИОМ уже сос
 NO_SESSION = "Нет независимой диагностики, по которой выявлены дефициты."
 OWN_WORK = "Подобрать способ восполнить дефицит: {title}"
 CONTENT_LENGTH = 500
-
-
-def counting_sessions() -> QuerySet[DiagnosticSession]:
-    """Independent sessions that are not annulled, the latest first."""
-    return DiagnosticSession.objects.filter(independent=True, annulled_on=None).order_by("-completed_on", "-pk")
 
 
 def latest_session(person_id: Any) -> QuerySet[DiagnosticSession]:
