@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from apps.accounts.models import User
 from apps.core.actor import acting, system
 from tests.cast import Cast, make_cast
+from tests.e2e.steps import follow
 
 LAPTOP = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}
@@ -90,8 +91,7 @@ def browse(people: Cast, visit: Visit) -> Browse:
         page = visit("/", viewport)
         page.get_by_label("Логин").fill(role)
         page.get_by_label("Пароль", exact=True).fill(PASSWORD)
-        page.get_by_role("button", name="Войти").click()
-        page.wait_for_load_state()
+        follow(page.get_by_role("button", name="Войти"))
         return page
 
     return enter

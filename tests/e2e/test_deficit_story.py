@@ -18,6 +18,7 @@ from tests import factories as make
 from tests.cast import Cast
 from tests.diagnostics.testing.rows import make_bank_item, make_online_test
 from tests.e2e.conftest import PHONE, Browse
+from tests.e2e.steps import act, follow
 from tests.reports import compute, counts, make_profile
 
 pytestmark = pytest.mark.slow
@@ -41,18 +42,6 @@ def prepare(cast: Cast) -> tuple[OnlineTest, Program]:
         return test, program
 
 
-def act(page: Page, name: str, **fields: str) -> None:
-    """An action of a card, with its form where it has one."""
-    page.get_by_text("Действия", exact=True).click()
-    page.locator(".panel-item", has_text=name).first.click()
-    for label, value in fields.items():
-        page.get_by_label(label.replace("_", " ")).fill(value)
-    asked = page.locator("main").get_by_role("button", name=name, exact=True)
-    if asked.count():
-        asked.click()
-    page.wait_for_load_state()
-
-
 def open_campaign(page: Page, cast: Cast, today: date) -> None:
     """The centre plans a campaign, invites the teacher and announces it."""
     page.goto("/diagnostics/campaigns/create/")
@@ -61,13 +50,13 @@ def open_campaign(page: Page, cast: Cast, today: date) -> None:
     page.get_by_label("Инструмент").select_option(label=f"{TOOL} — {cast.cnppm.short_name}")
     page.get_by_label("С", exact=True).fill(f"{today:%d.%m.%Y}")
     page.get_by_label("По", exact=True).fill(f"{today + timedelta(days=5):%d.%m.%Y}")
-    page.get_by_role("button", name="Завести").click()
+    follow(page.get_by_role("button", name="Завести"))
     expect(page.get_by_text("Кампания заведена.")).to_be_visible()
     card = page.url
     number = re.search(r"/campaigns/(\d+)/", card)
     assert number
     page.goto(f"/diagnostics/invitations/create/?campaign={number[1]}&person={cast.teacher.pk}")
-    page.get_by_role("button", name="Пригласить").click()
+    follow(page.get_by_role("button", name="Пригласить"))
     page.goto(card)
     act(page, "Объявить")
     expect(page.get_by_text("Кампания объявлена.")).to_be_visible()
@@ -87,11 +76,10 @@ def take_test(page: Page, test: OnlineTest) -> None:
     page.goto("/")
     expect(page.get_by_text("Диагностика ждёт вас")).to_be_visible()
     page.goto(f"/diagnostics/testing/{test.pk}/")
-    page.get_by_role("button", name="Начать").click()
+    follow(page.get_by_role("button", name="Начать"))
     choose(page)
     expect(page.locator("[data-state]")).to_contain_text("Сохранено")
-    page.get_by_role("button", name="Дальше").click()
-    page.wait_for_load_state()
+    follow(page.get_by_role("button", name="Дальше"))
     page.context.set_offline(True)
     choose(page)
     expect(page.locator("[data-state]")).to_contain_text("Нет связи")
@@ -100,8 +88,7 @@ def take_test(page: Page, test: OnlineTest) -> None:
     page.goto("/diagnostics/testing/")
     page.get_by_role("link", name="Продолжить").click()
     expect(page.get_by_text("Отвечено: 2 из 2")).to_be_visible()
-    page.get_by_role("button", name="Сдать тест").click()
-    page.wait_for_load_state()
+    follow(page.get_by_role("button", name="Сдать тест"))
     expect(page.get_by_text("Дефицитов: 1 из 2.")).to_be_visible()
 
 
@@ -109,8 +96,7 @@ def build_route(page: Page, cast: Cast, today: date) -> int:
     """The centre drafts a route on the session and takes the shortest set of what is proposed."""
     page.goto(f"/routes/create/?person={cast.teacher.pk}")
     page.get_by_label("Диагностика").select_option(label=f"{today:%d.%m.%Y} — {TOOL}")
-    page.get_by_role("button", name="Составить").click()
-    page.wait_for_load_state()
+    follow(page.get_by_role("button", name="Составить"))
     with acting(SYSTEM):
         number = IndividualRoute.objects.get(person=cast.teacher).pk
     page.goto(f"/routes/{number}/builder/")
@@ -138,8 +124,7 @@ def train(page: Page, cast: Cast, program: Program, route: int, today: date) -> 
     page.goto(f"/programs/trainings/create/?person={cast.teacher.pk}&program={program.pk}")
     for label in ("Дата зачисления", "Дата завершения"):
         page.get_by_label(label).fill(f"{today:%d.%m.%Y}")
-    page.get_by_role("button", name="Внести").click()
-    page.wait_for_load_state()
+    follow(page.get_by_role("button", name="Внести"))
     with acting(SYSTEM):
         assert list(IndividualRoute.objects.get(pk=route).items.values_list("done_on", flat=True)) == [today]
 
@@ -149,16 +134,14 @@ def repeat(page: Page, cast: Cast, day: date) -> None:
     page.goto(f"/diagnostics/create/?person={cast.teacher.pk}&provider={cast.cnppm.pk}")
     page.get_by_label("Инструмент").select_option(label=REPEATED)
     page.get_by_label("Дата", exact=True).fill(f"{day:%d.%m.%Y}")
-    page.get_by_role("button", name="Внести").click()
-    page.wait_for_load_state()
+    follow(page.get_by_role("button", name="Внести"))
     with acting(SYSTEM):
         session = DiagnosticSession.objects.get(tool__title=REPEATED)
         competence = make.make_competence(WEAK).pk
     page.goto(f"/diagnostics/scores/create/?session={session.pk}")
     page.get_by_label("Компетенция").select_option(value=str(competence))
     page.get_by_label("Балл").fill("90")
-    page.get_by_role("button", name="Внести").click()
-    page.wait_for_load_state()
+    follow(page.get_by_role("button", name="Внести"))
     page.goto(f"/teachers/{cast.teacher.pk}/?tab=sessions")
     expect(page.locator("main")).to_contain_text(f"{day:%d.%m.%Y}")
 

@@ -17,6 +17,7 @@ from apps.monitoring.models import Report
 from tests.cast import Cast
 from tests.e2e.conftest import Browse
 from tests.e2e.scene import NEW, YEAR, make_scene, staff_book
+from tests.e2e.steps import follow
 from tests.workers import Worker
 
 pytestmark = pytest.mark.slow
@@ -66,8 +67,7 @@ def upload(page: Page, file: Path) -> None:
     """The spreadsheet goes in; nothing is written before the last step."""
     check_file(page, "Кадры", file)
     expect(page.get_by_text("Кадры школы")).to_be_visible()
-    page.get_by_role("link", name="Дальше: что будет").click()
-    page.wait_for_load_state()
+    follow(page.get_by_role("link", name="Дальше: что будет"))
     assert tiles(page) == {"новых": "3", "изменённых": "1", "без изменений": "0", "отклонено": "1"}
     expect(page.get_by_role("table", name="Отклонённые строки").get_by_text(SENTENCE)).to_be_visible()
     change = page.get_by_role("table", name="Изменения").get_by_role("row").filter(has_text="Коллегина-Новая")

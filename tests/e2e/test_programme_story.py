@@ -20,6 +20,7 @@ from tests import factories as make
 from tests.cast import Cast
 from tests.e2e.checks import problems, sideways
 from tests.e2e.conftest import LAPTOP, PHONE, Browse
+from tests.e2e.steps import follow
 from tests.workers import Worker
 
 pytestmark = pytest.mark.slow
@@ -54,8 +55,7 @@ def do(page: Page, url: str, button: str, fields: dict[str, str], choices: dict[
         field(page, label).fill(value)
     for label, value in (choices or {}).items():
         field(page, label).select_option(label=value)
-    page.get_by_role("button", name=button, exact=True).click()
-    page.wait_for_load_state()
+    follow(page.get_by_role("button", name=button, exact=True))
 
 
 def to_the_registry(page: Page, cast: Cast) -> int:

@@ -20,6 +20,7 @@ from tests import factories as make
 from tests.cast import Cast
 from tests.e2e.conftest import Browse
 from tests.e2e.scene import END, MAY, SPRING, START, YEAR
+from tests.e2e.steps import act, follow, press
 from tests.workers import Worker
 
 pytestmark = pytest.mark.slow
@@ -50,19 +51,13 @@ def happen(cast: Cast) -> None:
         make.make_enrollment(cast.teacher, program, SPRING, MAY)
 
 
-def press(page: Page, link: str, button: str) -> None:
-    """A step behind a page that says what will happen."""
-    page.get_by_role("link", name=link, exact=True).click()
-    page.get_by_role("button", name=button, exact=True).click()
-
-
 def submit_data(page: Page, submission: int) -> None:
     """The methodist confirms the lists and submits the municipality's data."""
     page.goto(f"/monitoring/submissions/{submission}/")
     lists = page.get_by_role("button", name="Подтвердить за организации")
     if lists.count():
-        lists.click()
-    page.get_by_role("link", name="Представить", exact=True).click()
+        follow(lists)
+    follow(page.get_by_role("link", name="Представить", exact=True))
     page.get_by_label("Пояснение к предупреждениям").fill("Проверено с организациями")
     for box in page.get_by_role("checkbox").all():
         box.check()
@@ -95,9 +90,9 @@ def report_goes_its_way(submitter: Page, approver: Page, number: int) -> None:
     submitter.goto(address)
     press(submitter, "Представить", "Представить на утверждение")
     approver.goto(address)
-    approver.get_by_role("link", name="Вернуть", exact=True).click()
+    follow(approver.get_by_role("link", name="Вернуть", exact=True))
     approver.get_by_label("Замечания").fill(REMARK)
-    approver.get_by_role("button", name="Вернуть с замечаниями").click()
+    follow(approver.get_by_role("button", name="Вернуть с замечаниями"))
     submitter.goto(address)
     expect(submitter.get_by_text(REMARK).first).to_be_visible()
     press(submitter, "Представить", "Представить на утверждение")
@@ -125,21 +120,10 @@ def fill_part(page: Page, part: int) -> None:
         field.fill("5")
     for box in page.locator("main input[type=checkbox]").all():
         box.check()
-    page.get_by_role("button", name="Сохранить").click()
+    follow(page.get_by_role("button", name="Сохранить"))
     page.goto(f"/passport/parts/{part}/")
     act(page, "Сдать")
     expect(page.get_by_text("Часть сдана.")).to_be_visible()
-
-
-def act(page: Page, name: str, **fields: str) -> None:
-    """An action of a card, with its form where it has one."""
-    page.get_by_text("Действия", exact=True).click()
-    page.locator(".panel-item", has_text=name).click()
-    for label, value in fields.items():
-        page.get_by_label(label.replace("_", " ")).fill(value)
-    asked = page.get_by_role("button", name=name, exact=True)
-    if asked.count():
-        asked.click()
 
 
 def passport_parts(year: int) -> dict[str, int]:
@@ -155,7 +139,7 @@ def passport_goes_its_way(browse: Browse, profile: Profile) -> Passport:
     centre.get_by_label("Профиль").select_option(label=profile.title)
     centre.get_by_label("Год").select_option(str(YEAR))
     centre.get_by_label("Части сдать до").fill(f"{date.today():%d.%m.%Y}")
-    centre.get_by_role("button", name="Начать").click()
+    follow(centre.get_by_role("button", name="Начать"))
     with acting(system("test")):
         number = Passport.objects.get(year=YEAR).pk
     for kind, part in passport_parts(YEAR).items():
@@ -170,7 +154,7 @@ def passport_goes_its_way(browse: Browse, profile: Profile) -> Passport:
     act(centre, "Записать отправку", Номер_письма="15-п")
     centre.goto(f"/passport/{number}/")
     centre.get_by_text("Действия", exact=True).click()
-    centre.locator(".panel-item", has_text="Записать ответ").click()
+    follow(centre.locator(".panel-item", has_text="Записать ответ"))
     centre.get_by_label("паспорт согласован").check()
     centre.get_by_label("Номер ответа").fill("77-ф")
     centre.get_by_role("button", name="Записать ответ").click()
