@@ -34,7 +34,7 @@ class UserResource(Resource):
     columns = (
         Column("full_name", "Имя", sort=True, link="self", width=36),
         Column("login", "Логин", sort=True),
-        Column("email", "E-mail", sort=True, visible=False, width=28),
+        Column("email", "Электронная почта", sort=True, visible=False, width=28),
         Column("is_active", "Может входить", kind=Kind.FLAG, sort=True),
         Column("last_login", "Последний вход", kind=Kind.MOMENT, sort=True),
         Column("created_at", "Создан", kind=Kind.DATE, sort=True, visible=False),

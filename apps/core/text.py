@@ -48,6 +48,11 @@ def plural(n: int, one: str, few: str, many: str) -> str:
     return few if 2 <= tail % 10 <= 4 else many
 
 
+def in_sentence(text: str) -> str:
+    """A title inside a sentence: its first letter small, unless it begins with an abbreviation (ИОМ stays ИОМ)."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def count_text(n: int, one: str, few: str, many: str) -> str:
     """Return the number with its word: «1 204 педагога», all spaces non-breaking."""
     return f"{format_number(n)}{NBSP}{plural(n, one, few, many)}"

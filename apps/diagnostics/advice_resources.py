@@ -38,8 +38,8 @@ class AdviceTextResource(Resource):
     prefix = "advice-texts/"
     titles = Titles("Тексты рекомендаций", "текст", "текста", "текстов")
     right = "diagnostics"
-    section = "diagnostics"
-    order = 60
+    section = "diagnostics.content"
+    order = 50
     columns = (
         Column("competence", "Компетенция", source="competence__title", sort="competence__code", link="self", width=40),
         Column("standing", "Результат", sort=True, width=14),

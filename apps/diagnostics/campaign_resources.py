@@ -82,8 +82,8 @@ class CampaignResource(Resource):
     slug = "campaign"
     prefix = "campaigns/"
     titles = Titles("Кампании", "кампания", "кампании", "кампаний")
-    section = "diagnostics"
-    order = 14
+    section = "diagnostics.online"
+    order = 10
     columns = (
         Column("title", "Кампания", sort=True, link="self", width=40),
         Column("organization", "Кто проводит", source="organization__short_name", width=30, **CONDUCTOR),
@@ -192,8 +192,8 @@ class InvitationResource(Resource):
     slug = "invitation"
     prefix = "invitations/"
     titles = Titles("Приглашения", "приглашение", "приглашения", "приглашений")
-    section = "diagnostics"
-    order = 16
+    section = "diagnostics.online"
+    order = 20
     parent = ("campaign", "diagnostics.campaign")
     personal = True
     columns = (

@@ -55,8 +55,8 @@ class ToolResource(OwnedByProvider):
     prefix = "tools/"
     titles = Titles("Инструменты", "инструмент", "инструмента", "инструментов")
     right = "diagnostics"
-    section = "diagnostics"
-    order = 30
+    section = "diagnostics.content"
+    order = 10
     columns = (
         Column("title", "Инструмент", sort=True, link="self", width=50),
         Column("provider", "Владелец", source="provider__short_name", width=40, **PROVIDER),
@@ -127,8 +127,8 @@ class CompetenceResource(Resource):
     prefix = "competences/"
     titles = Titles("Компетенции", "компетенция", "компетенции", "компетенций")
     right = "diagnostics"
-    section = "diagnostics"
-    order = 40
+    section = "diagnostics.content"
+    order = 20
     columns = (
         Column("code", "Код", sort=True, link="self", width=10),
         Column("title", "Компетенция", sort=True, link="self", width=60),

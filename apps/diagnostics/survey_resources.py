@@ -80,8 +80,8 @@ class SurveyResource(Resource):
     slug = "survey"
     prefix = "surveys/"
     titles = Titles("Анкеты", "анкета", "анкеты", "анкет")
-    section = "diagnostics"
-    order = 60
+    section = "diagnostics.online"
+    order = 50
     columns = (
         Column("title", "Анкета", sort=True, link="self", width=50),
         Column("anonymous", "Вид", labels=NAMED, sort=True, width=14),

@@ -71,8 +71,8 @@ class ItemResource(Resource):
     slug = "item"
     prefix = "items/"
     titles = Titles("Банк заданий", "задание", "задания", "заданий")
-    section = "diagnostics"
-    order = 50
+    section = "diagnostics.content"
+    order = 30
     columns = (
         Column("code", "Код", sort=True, link="self", width=14),
         Column("text", "Задание", width=60),
@@ -135,8 +135,8 @@ class TestResource(OfOwnBank):
     slug = "test"
     prefix = "tests/"
     titles = Titles("Онлайн-тесты", "онлайн-тест", "онлайн-теста", "онлайн-тестов")
-    section = "diagnostics"
-    order = 52
+    section = "diagnostics.online"
+    order = 30
     columns = (
         Column("title", "Тест", sort=True, link="self", width=50),
         Column("tool", "Инструмент", source="tool__title", sort="tool__title", width=40),
@@ -231,8 +231,8 @@ class AttemptResource(Resource):
     slug = "attempt"
     prefix = "attempts/"
     titles = Titles("Попытки", "попытка", "попытки", "попыток")
-    section = "diagnostics"
-    order = 54
+    section = "diagnostics.online"
+    order = 40
     personal = True
     detail = False
     columns = (

@@ -153,8 +153,8 @@ class PairResource(Resource):
     slug = "pair"
     prefix = "mentoring/"
     titles = Titles("Наставничество", "пара", "пары", "пар")
-    section = "events"
-    order = 30
+    section = "events.mentoring"
+    order = 10
     personal = True
     columns = (
         Column("mentor_name", "Наставник", sort=True, link="self", width=40),

@@ -116,8 +116,8 @@ class ProfileResource(Resource):
     prefix = "profiles/"
     titles = Titles("Профили", "профиль", "профиля", "профилей")
     right = "organizations"
-    section = "reports"
-    order = 60
+    section = "reports.rules"
+    order = 20
     history = False
     columns = (
         Column("title", "Профиль", sort=True, link="self", width=40),
@@ -198,7 +198,6 @@ class IndicatorResource(Resource):
                 "number",
                 "clause",
                 Fact("profile__title", "Профиль", link="organizations.profile", link_key="profile_id"),
-                Fact("code", "Код"),
                 Fact("active", "Действует", kind=Kind.FLAG),
             ),
         ),

@@ -55,8 +55,8 @@ class TargetResource(Resource):
     prefix = "targets/"
     titles = Titles("Цели показателей", "цель", "цели", "целей")
     right = "targets"
-    section = "reports"
-    order = 50
+    section = "reports.rules"
+    order = 10
     parent = ("indicator", "indicators.indicator")
     columns = (
         Column("year", "Год", sort=True, link="self", width=8),

@@ -64,8 +64,8 @@ class MonitoringFormResource(Resource):
     slug = "form"
     prefix = "forms/"
     titles = Titles("Формы мониторинга", "форма", "формы", "форм")
-    section = "reports"
-    order = 70
+    section = "reports.forms"
+    order = 10
     columns = (
         Column("title", "Форма", sort=True, link="self", width=50),
         Column("method", "Способ", sort=True, width=22),
@@ -185,8 +185,8 @@ class FormRoundResource(Resource):
     slug = "form_round"
     prefix = "form-rounds/"
     titles = Titles("Сборы по формам", "сбор", "сбора", "сборов")
-    section = "reports"
-    order = 72
+    section = "reports.forms"
+    order = 20
     parent = ("form", "monitoring.form")
     columns = (
         Column("period_to", "Период по", kind=Kind.DATE, sort=True, link="self", width=14),
@@ -274,8 +274,8 @@ class FormReportResource(Resource):
     slug = "form_report"
     prefix = "form-reports/"
     titles = Titles("Отчёты по формам", "отчёт", "отчёта", "отчётов")
-    section = "reports"
-    order = 74
+    section = "reports.forms"
+    order = 30
     parent = ("round", "monitoring.form_round")
     columns = (
         Column("form", "Форма", source="round__form__title", link="self", width=46),

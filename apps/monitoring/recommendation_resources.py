@@ -6,6 +6,7 @@ from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from apps.core.actor import Actor
+from apps.core.text import in_sentence
 from apps.core.today import TODAY
 from apps.core.web.actions import Action
 from apps.core.web.columns import Column, Kind
@@ -165,7 +166,7 @@ class RecommendationResource(Resource):
         return super().rows(actor).select_related("profile")
 
     def title_of(self, obj: Recommendation) -> str:
-        return f"{obj.unit_name}: {selectors.title_of(obj.rule).lower()}"
+        return f"{obj.unit_name}: {in_sentence(selectors.title_of(obj.rule))}"
 
     def lead_of(self, obj: Recommendation) -> str:
         return obj.overdue_text(timezone.localdate()).capitalize()

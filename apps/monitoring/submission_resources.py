@@ -223,8 +223,11 @@ class PeriodResource(Resource):
         terms_of = [one.pk for one in Profile.objects.all() if submitting.may_set_terms(actor, one)]
         return self.base().filter(Q(pk__in=mine) | Q(profile__in=terms_of))
 
+    def edits(self, actor: Actor) -> bool:
+        return super().edits(actor) and any(submitting.may_set_terms(actor, one) for one in Profile.objects.all())
+
     def may_create(self, actor: Actor) -> bool:
-        return super().may_create(actor) and any(submitting.may_set_terms(actor, one) for one in Profile.objects.all())
+        return super().may_create(actor) and self.edits(actor)
 
     def may_change(self, actor: Actor, obj: Any) -> bool:
         return self.may(actor, WRITE) and submitting.may_set_terms(actor, obj.profile)

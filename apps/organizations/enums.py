@@ -47,6 +47,13 @@ class Flag(models.TextChoices):
     SHNSU = "shnsu", "ШНСУ"
 
 
+# A flag in full, where it stands alone.
+FLAG_WORDS = {
+    Flag.SHNOR: "Школа с низкими образовательными результатами (ШНОР)",
+    Flag.SHNSU: "Школа, функционирующая в сложных условиях (ШНСУ)",
+}
+
+
 class SiteKind(models.TextChoices):
     """Statuses an organization holds from–to by an act (DOMAIN 1, «site»)."""
 

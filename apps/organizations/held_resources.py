@@ -9,6 +9,7 @@ from apps.core.web.history import name_verbs
 from apps.core.web.resource import Resource, Titles, Write
 from apps.core.web.sections import Fact, Facts
 from apps.organizations import filters, forms
+from apps.organizations.enums import FLAG_WORDS, Flag
 from apps.organizations.models import Agreement, Headcount, Membership, NormativeAct, SiteStatus, StatusFlag
 from apps.organizations.services import records
 
@@ -49,8 +50,8 @@ class FlagResource(Resource):
     slug = "flag"
     prefix = "flags/"
     titles = Titles("Признаки ШНОР и ШНСУ", "признак", "признака", "признаков")
-    section = "organizations"
-    order = 30
+    section = "organizations.sites"
+    order = 10
     parent = PARENT
     columns = (Column("flag", "Признак", sort=True, link="self"), ORGANIZATION, FROM, TO)
     card = ("organization", "flag", "valid_from")
@@ -65,6 +66,9 @@ class FlagResource(Resource):
     help = "Школы с низкими образовательными результатами и школы, функционирующие в сложных условиях, по датам."
     empty = "Здесь появятся школы с признаками ШНОР и ШНСУ."
 
+    def title_of(self, obj: StatusFlag) -> str:
+        return FLAG_WORDS[Flag(obj.flag)]
+
 
 class SiteResource(Resource):
     """Statuses of sites."""
@@ -73,8 +77,8 @@ class SiteResource(Resource):
     slug = "site"
     prefix = "sites/"
     titles = Titles("Статусы площадок", "статус", "статуса", "статусов")
-    section = "organizations"
-    order = 40
+    section = "organizations.sites"
+    order = 20
     parent = PARENT
     columns = (
         Column("kind", "Статус", sort=True, link="self", width=26),
@@ -104,8 +108,8 @@ class AgreementResource(Resource):
     slug = "agreement"
     prefix = "agreements/"
     titles = Titles("Соглашения", "соглашение", "соглашения", "соглашений")
-    section = "organizations"
-    order = 50
+    section = "organizations.papers"
+    order = 10
     parent = PARENT
     columns = (
         Column("number", "Номер", sort=True, link="self"),
@@ -137,7 +141,7 @@ class HeadcountResource(Resource):
     prefix = "headcounts/"
     titles = Titles("Официальная численность", "запись", "записи", "записей")
     section = "organizations"
-    order = 60
+    order = 20
     parent = PARENT
     columns = (
         ORGANIZATION,
@@ -176,8 +180,8 @@ class ActResource(Resource):
     slug = "act"
     prefix = "acts/"
     titles = Titles("Нормативные акты", "акт", "акта", "актов")
-    section = "organizations"
-    order = 70
+    section = "organizations.papers"
+    order = 30
     parent = PARENT
     columns = (
         Column("title", "Название", sort=True, link="self", width=60),

@@ -43,7 +43,7 @@ class MunicipalityResource(Resource):
     titles = Titles("Муниципалитеты", "муниципалитет", "муниципалитета", "муниципалитетов")
     right = "organizations"
     section = "organizations"
-    order = 80
+    order = 12
     columns = (
         Column("name", "Муниципалитет", sort="sort_key", link="self", width=40),
         Column("oktmo", "ОКТМО", sort=True, width=12),
@@ -132,7 +132,7 @@ class OrganizationResource(Resource):
         Column("parent", "Вышестоящая", source="parent__short_name", visible=False,
                link="organizations.organization", link_key="parent_id", width=34),
         Column("address", "Адрес", visible=False, width=50),
-        Column("email", "E-mail", visible=False, width=26),
+        Column("email", "Электронная почта", visible=False, width=26),
         Column("phone", "Телефон", visible=False, width=20),
         Column("site", "Сайт", visible=False, width=26),
     )  # fmt: skip

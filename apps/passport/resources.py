@@ -159,7 +159,7 @@ class ResultResource(Resource):
                 "year",
                 "exam",
                 "subject",
-                Fact("average", kind=Kind.NUMBER),
+                Fact("average", kind=Kind.NUMBER, places=1),
                 Fact("participants", kind=Kind.NUMBER),
             ),
         ),

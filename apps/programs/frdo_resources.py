@@ -48,8 +48,8 @@ class PackageResource(Resource):
     slug = "frdo"
     prefix = "frdo/"
     titles = Titles("Пакеты ФИС ФРДО", "пакет", "пакета", "пакетов")
-    section = "programs"
-    order = 50
+    section = "programs.papers"
+    order = 40
     columns = (
         Column("number", "Пакет №", kind=Kind.NUMBER, sort=True, link="self", width=10),
         Column("formed_on", "Сформирован", kind=Kind.DATE, sort=True, width=14),

@@ -70,7 +70,7 @@ class GroupResource(Resource):
     prefix = "groups/"
     titles = Titles("Учебные группы", "группа", "группы", "групп")
     section = "programs"
-    order = 15
+    order = 20
     columns = (
         Column("code", "Группа", sort=True, link="self", width=16),
         Column("program", "Программа", source=reads.program_title(), width=60, **PROGRAM),
@@ -144,7 +144,7 @@ class LessonResource(Resource):
     prefix = "lessons/"
     titles = Titles("Расписание", "занятие", "занятия", "занятий")
     section = "programs"
-    order = 17
+    order = 30
     parent = ("group", "programs.group")
     columns = (
         Column("on", "День", kind=Kind.DATE, sort=True, link="self", width=12),
@@ -190,8 +190,8 @@ class IssuedResource(Resource):
     slug = "issued"
     prefix = "documents/"
     titles = Titles("Книга учёта документов", "документ", "документа", "документов")
-    section = "programs"
-    order = 40
+    section = "programs.papers"
+    order = 10
     personal = True
     columns = (
         Column("registration_number", "Рег. №", link="self", sort=True, width=16),
@@ -249,8 +249,8 @@ class SeriesResource(Resource):
     slug = "series"
     prefix = "series/"
     titles = Titles("Нумерация документов", "нумерация", "нумерации", "нумераций")
-    section = "programs"
-    order = 45
+    section = "programs.papers"
+    order = 20
     columns = (
         Column("year", "Год", sort=True, link="self", width=8, write=str),
         Column("kind", "Вид", sort=True, link="self", width=40),

@@ -47,8 +47,8 @@ class LinkResource(Resource):
     slug = "link"
     prefix = "registry/links/"
     titles = Titles("Связи с реестром", "предложение", "предложения", "предложений")
-    section = "programs"
-    order = 21
+    section = "programs.registry"
+    order = 40
     columns = (
         Column("program", "Своя программа", source=of_program("title"), width=50, **PROGRAM),
         Column("title", "Запись ФР", source="entry__title", width=50, link="self"),

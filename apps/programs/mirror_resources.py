@@ -91,8 +91,8 @@ class SyncResource(OpenJournal):
     slug = "synchronization"
     prefix = "registry/synchronizations/"
     titles = Titles("Синхронизации с ФР ДПП", "синхронизация", "синхронизации", "синхронизаций")
-    section = "programs"
-    order = 22
+    section = "programs.registry"
+    order = 60
     columns = (
         Column("started_at", "Начата", kind=Kind.MOMENT, sort=True, link="self", width=16),
         Column("state", "Чем кончилась", kind=Kind.BADGE, sort=True, tones=STATE_TONES, width=16),
@@ -184,8 +184,8 @@ class ChangeResource(OpenJournal):
     slug = "change"
     prefix = "registry/changes/"
     titles = Titles("Изменения реестра", "изменение", "изменения", "изменений")
-    section = "programs"
-    order = 24
+    section = "programs.registry"
+    order = 20
     detail = False
     history = False
     columns = (
@@ -232,8 +232,8 @@ class SourceResource(OpenJournal):
     slug = "source"
     prefix = "registry/sources/"
     titles = Titles("Источник реестра", "источник", "источника", "источников")
-    section = "programs"
-    order = 26
+    section = "programs.registry"
+    order = 80
     columns = (
         Column("address", "Адрес", sort=True, link="self", width=60),
         Column("enabled", "Читается каждую ночь", kind=Kind.FLAG, sort=True, width=16),

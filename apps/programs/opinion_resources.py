@@ -72,8 +72,8 @@ class EmployerResource(Resource):
     slug = "employer"
     prefix = "employers/"
     titles = Titles("Отзывы работодателей", "отзыв", "отзыва", "отзывов")
-    section = "programs"
-    order = 60
+    section = "programs.quality"
+    order = 30
     personal = True
     parent = ("enrollment", "programs.enrollment")
     columns = (
@@ -134,8 +134,8 @@ class LikenessResource(Resource):
     slug = "likeness"
     prefix = "likenesses/"
     titles = Titles("Похожие программы", "сходство", "сходства", "сходств")
-    section = "programs"
-    order = 27
+    section = "programs.registry"
+    order = 50
     columns = (
         Column("program", "Своя программа", source="program__title", width=50, **PROGRAM),
         Column("other", "Похожа на", source="other__title", width=50, link="programs.program", link_key="other_id"),
@@ -199,8 +199,8 @@ class QuotaResource(Resource):
     slug = "quota"
     prefix = "quotas/"
     titles = Titles("Контрольные цифры", "цифра", "цифры", "цифр")
-    section = "programs"
-    order = 65
+    section = "programs.quality"
+    order = 10
     columns = (
         Column("year", "Год", sort=True, link="self", width=8, write=str),
         Column("territory", "Муниципалитет", source="territory__name", width=36),

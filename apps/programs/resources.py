@@ -135,8 +135,8 @@ class EntryResource(OpenCatalogue):
     prefix = "registry/"
     titles = Titles("Федеральный реестр ДПП", "запись", "записи", "записей")
     right = "programs"
-    section = "programs"
-    order = 20
+    section = "programs.registry"
+    order = 10
     columns = (
         Column("number", "Номер", sort=True, link="self", width=16),
         Column("title", "Программа", link="self", width=60),
@@ -209,7 +209,7 @@ class EnrollmentResource(Resource):
     prefix = "trainings/"
     titles = Titles("Обучение", "обучение", "обучения", "обучений")
     section = "programs"
-    order = 30
+    order = 40
     parent = ("person", "teachers.person")
     personal = True
     columns = (

@@ -121,8 +121,8 @@ class StepResource(Resource):
     slug = "step"
     prefix = "steps/"
     titles = Titles("Путь программ в ФР ДПП", "шаг", "шага", "шагов")
-    section = "programs"
-    order = 25
+    section = "programs.registry"
+    order = 30
     columns = (
         Column("on", "Дата", kind=Kind.DATE, sort=True, link="self", width=12),
         PROGRAM_COLUMN,

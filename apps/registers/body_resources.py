@@ -39,8 +39,8 @@ class UnionResource(OpenRegister):
     slug = "union"
     prefix = "unions/"
     titles = Titles("Объединения и сообщества", "объединение", "объединения", "объединений")
-    section = "events"
-    order = 60
+    section = "events.unions"
+    order = 10
     columns = (
         Column("title", "Объединение", sort="sort_key", link="self", width=50),
         Column("kind", "Вид", sort=True, width=24),
@@ -79,8 +79,8 @@ class MemberResource(PersonRegister):
     slug = "member"
     prefix = "members/"
     titles = Titles("Участники объединений", "участник", "участника", "участников")
-    section = "events"
-    order = 62
+    section = "events.unions"
+    order = 20
     parent = ("union", "registers.union")
     columns = (
         PERSON,
@@ -109,8 +109,8 @@ class MeetingResource(Resource):
     slug = "meeting"
     prefix = "meetings/"
     titles = Titles("Заседания", "заседание", "заседания", "заседаний")
-    section = "organizations"
-    order = 80
+    section = "organizations.meetings"
+    order = 10
     columns = (
         Column("number", "Протокол", sort=True, link="self", width=12),
         Column("held_on", "Дата", kind=Kind.DATE, sort=True, width=12),
@@ -158,8 +158,8 @@ class DecisionResource(Resource):
     slug = "decision"
     prefix = "decisions/"
     titles = Titles("Решения", "решение", "решения", "решений")
-    section = "organizations"
-    order = 82
+    section = "organizations.meetings"
+    order = 20
     parent = ("meeting", "registers.meeting")
     columns = (
         Column("number", "Пункт", kind=Kind.NUMBER, sort=True, width=8),

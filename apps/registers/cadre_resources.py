@@ -38,7 +38,7 @@ class ResponsibleResource(PersonRegister):
     prefix = "responsible/"
     titles = Titles("Ответственные лица", "ответственное лицо", "ответственных лица", "ответственных лиц")
     section = "organizations"
-    order = 70
+    order = 30
     columns = (
         PERSON,
         Column("area", "За что отвечает", sort=True, link="self", width=34),
@@ -67,8 +67,8 @@ class ReserveResource(PersonRegister):
     slug = "reserve"
     prefix = "reserve/"
     titles = Titles("Резерв", "человек в резерве", "человека в резерве", "человек в резерве")
-    section = "people"
-    order = 70
+    section = "people.need"
+    order = 20
     columns = (
         PERSON,
         ORGANIZATION,
@@ -96,8 +96,8 @@ class VacancyResource(Resource):
     slug = "vacancy"
     prefix = "vacancies/"
     titles = Titles("Вакансии", "вакансия", "вакансии", "вакансий")
-    section = "people"
-    order = 72
+    section = "people.need"
+    order = 10
     columns = (
         Column("position", "Должность", source="position__name", sort="position__sort_key", link="self", width=36),
         Column("subject", "Предмет", source="subject__name", width=24),
@@ -138,7 +138,7 @@ class TeamResource(Resource):
     prefix = "teams/"
     titles = Titles("Проектные команды", "команда", "команды", "команд")
     section = "organizations"
-    order = 90
+    order = 40
     columns = (
         Column("title", "Проект", link="self", width=50),
         ORGANIZATION,

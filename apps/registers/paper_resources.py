@@ -33,8 +33,8 @@ class LetterResource(Resource):
     slug = "letter"
     prefix = "letters/"
     titles = Titles("Переписка с Федеральным оператором", "письмо", "письма", "писем")
-    section = "organizations"
-    order = 84
+    section = "organizations.meetings"
+    order = 30
     columns = (
         Column("number", "Номер", sort=True, link="self", width=14),
         Column("sent_on", "Отправлено", kind=Kind.DATE, sort=True, width=12),
@@ -87,8 +87,8 @@ class ContractResource(Resource):
     slug = "contract"
     prefix = "contracts/"
     titles = Titles("Сетевые договоры", "договор", "договора", "договоров")
-    section = "organizations"
-    order = 86
+    section = "organizations.papers"
+    order = 20
     columns = (
         Column("number", "Номер", sort=True, link="self", width=14),
         Column("partner", "Партнёр", width=40),

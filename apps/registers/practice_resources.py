@@ -41,8 +41,8 @@ class PracticeResource(OpenRegister):
     slug = "practice"
     prefix = "practices/"
     titles = Titles("Банк практик", "практика", "практики", "практик")
-    section = "events"
-    order = 70
+    section = "events.practices"
+    order = 10
     columns = (
         Column("title", "Практика", sort="sort_key", link="self", width=50),
         Column("authors", "Авторы", width=30),
@@ -103,8 +103,8 @@ class MaterialResource(OpenRegister):
     slug = "material"
     prefix = "materials/"
     titles = Titles("Методические материалы", "материал", "материала", "материалов")
-    section = "events"
-    order = 72
+    section = "events.practices"
+    order = 20
     columns = (
         Column("title", "Материал", sort="sort_key", link="self", width=50),
         Column("kind", "Вид", sort=True, width=26),
@@ -148,7 +148,7 @@ class InformationSourceResource(OpenRegister):
     prefix = "information/"
     titles = Titles("Информационные ресурсы", "ресурс", "ресурса", "ресурсов")
     section = "organizations"
-    order = 98
+    order = 50
     columns = (
         Column("title", "Ресурс", sort=True, link="self", width=40),
         Column("kind", "Вид", sort=True, width=26),

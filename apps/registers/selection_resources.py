@@ -43,8 +43,8 @@ class SelectionResource(OpenRegister):
     slug = "selection"
     prefix = "selections/"
     titles = Titles("Отбор площадок", "отбор", "отбора", "отборов")
-    section = "organizations"
-    order = 92
+    section = "organizations.sites"
+    order = 30
     columns = (
         Column("title", "Отбор", link="self", width=50),
         Column("kind", "Статус", sort=True, width=24),
@@ -79,8 +79,8 @@ class ApplicationResource(Resource):
     slug = "application"
     prefix = "applications/"
     titles = Titles("Заявки площадок", "заявка", "заявки", "заявок")
-    section = "organizations"
-    order = 94
+    section = "organizations.sites"
+    order = 40
     parent = ("selection", "registers.selection")
     columns = (
         Column("topic", "Тема", link="self", width=50),
@@ -136,8 +136,8 @@ class JudgementResource(Resource):
     slug = "judgement"
     prefix = "judgements/"
     titles = Titles("Экспертиза", "заключение", "заключения", "заключений")
-    section = "organizations"
-    order = 96
+    section = "organizations.sites"
+    order = 50
     columns = (
         Column("expert", "Эксперт", sort=True, link="self", width=30),
         Column("judged_on", "Дата", kind=Kind.DATE, sort=True, width=12),

@@ -67,8 +67,8 @@ class ActiveResource(PersonRegister):
     slug = "active"
     prefix = "active/"
     titles = Titles("Методический актив", "человек", "человека", "человек")
-    section = "people"
-    order = 42
+    section = "people.service"
+    order = 20
     detail = False
     columns = (
         PERSON,
@@ -104,8 +104,8 @@ class ServiceResource(PersonRegister):
     slug = "service"
     prefix = "service/"
     titles = Titles("Работники ММС", "работник", "работника", "работников")
-    section = "people"
-    order = 44
+    section = "people.service"
+    order = 30
     detail = False
     columns = (
         PERSON,

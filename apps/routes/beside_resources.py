@@ -59,8 +59,8 @@ class ConsultationResource(Resource):
     slug = "consultation"
     prefix = "consultations/"
     titles = Titles("Обращения и консультации", "обращение", "обращения", "обращений")
-    section = "routes"
-    order = 40
+    section = "routes.support"
+    order = 20
     personal = True
     columns = (
         Column("theme", "Тема", sort=True, link="self", width=44),
@@ -179,8 +179,8 @@ class RecognitionResource(Resource):
     slug = "recognition"
     prefix = "recognitions/"
     titles = Titles("Признанное обучение", "решение о признании", "решения о признании", "решений о признании")
-    section = "routes"
-    order = 50
+    section = "routes.support"
+    order = 30
     personal = True
     columns = (
         Column("title", "Что признано", link="self", width=50),
@@ -248,8 +248,8 @@ class PracticeResource(Resource):
     slug = "practice"
     prefix = "practice/"
     titles = Titles("Перенос в практику", "наблюдение", "наблюдения", "наблюдений")
-    section = "routes"
-    order = 30
+    section = "routes.support"
+    order = 10
     personal = True
     columns = (
         Column("on_date", "Дата", kind=Kind.DATE, sort=True, link="self", width=12),

@@ -96,7 +96,7 @@ class DemandResource(Resource):
     prefix = "demand/"
     titles = Titles("Заявки на программы", "заявка", "заявки", "заявок")
     section = "programs"
-    order = 60
+    order = 50
     columns = (
         Column("number", "Номер", sort=True, link="self", width=12),
         Column("institute", "Кому", source=short_name("institute_id"), width=36),

@@ -44,8 +44,8 @@ class EffectResource(Resource):
     slug = "effect"
     prefix = "effects/"
     titles = Titles("Эффективность программ", "программа", "программы", "программ")
-    section = "programs"
-    order = 70
+    section = "programs.quality"
+    order = 20
     history = False
     columns = (
         Column("program", "Программа", source="program__title", width=60, **PROGRAM),

@@ -121,7 +121,7 @@ class RouteResource(Resource):
     slug = "route"
     titles = Titles("Маршруты (ИОМ)", "маршрут", "маршрута", "маршрутов")
     section = "routes"
-    order = 10
+    order = 4
     personal = True
     columns = (
         Column("number", "ИОМ", sort=True, link="self", width=20),

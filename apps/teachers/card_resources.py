@@ -102,8 +102,8 @@ class AppointmentResource(CardResource):
     slug = "appointment"
     prefix = "appointments/"
     titles = Titles("Назначения", "назначение", "назначения", "назначений")
-    section = "people"
-    order = 40
+    section = "people.service"
+    order = 10
     columns = (
         PERSON,
         Column("kind", "Вид", sort=True, link="self", width=26),
@@ -148,8 +148,8 @@ class LeaveResource(CardResource):
     slug = "leave"
     prefix = "leaves/"
     titles = Titles("Отпуска", "отпуск", "отпуска", "отпусков")
-    section = "people"
-    order = 50
+    section = "people.records"
+    order = 10
     columns = (PERSON, ORGANIZATION, Column("kind", "Вид", sort=True, link="self", width=34), FROM, TO)
     card = ("person", "kind", "start")
     filterset = filters.LeaveFilters
@@ -169,8 +169,8 @@ class ConsentResource(CardResource):
     slug = "consent"
     prefix = "consents/"
     titles = Titles("Согласия на обработку данных", "согласие", "согласия", "согласий")
-    section = "people"
-    order = 60
+    section = "people.records"
+    order = 20
     columns = (
         PERSON,
         ORGANIZATION,

@@ -66,7 +66,7 @@ class ConfirmationResource(Resource):
     prefix = "confirmations/"
     titles = Titles("Подтверждения списков", "подтверждение", "подтверждения", "подтверждений")
     section = "people"
-    order = 60
+    order = 40
     detail = False
     columns = (
         Column("organization", "Организация", source="organization__short_name",

@@ -75,7 +75,7 @@ class PersonResource(Resource):
         Column("education", "Образование", visible=False, width=40),
         Column("hired", "Принят", source=selectors.latest_job("start"), kind=Kind.DATE, visible=False, width=12),
         Column("left", "Уволен", source=selectors.latest_job("end"), kind=Kind.DATE, visible=False, width=12),
-        Column("email", "E-mail", visible=False, width=26),
+        Column("email", "Электронная почта", visible=False, width=26),
         Column("phone", "Телефон", visible=False, width=20),
     )
     card = ("name", "position", "organization")

@@ -148,3 +148,16 @@ def test_format_date_of_none_is_a_dash() -> None:
 )
 def test_format_interval_leaves_an_open_end_out(start: date | None, end: date | None, written: str) -> None:
     assert text.format_interval(start, end) == written
+
+
+@pytest.mark.parametrize(
+    ("title", "inside"),
+    [
+        ("Просроченные пункты", "просроченные пункты"),
+        ("ИОМ без движения", "ИОМ без движения"),
+        ("В срок", "в срок"),
+        ("", ""),
+    ],
+)
+def test_title_in_a_sentence_begins_small_unless_it_is_an_abbreviation(title: str, inside: str) -> None:
+    assert text.in_sentence(title) == inside

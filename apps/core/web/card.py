@@ -119,7 +119,7 @@ class Card:
                 yield Line(fact.title, value)
 
     def _value(self, fact: Fact, raw: Any) -> SafeString:
-        column = Column(fact.name, fact.title, kind=fact.kind, labels=fact.labels)
+        column = Column(fact.name, fact.title, kind=fact.kind, places=fact.places, labels=fact.labels)
         return cell(column, labels_of(self.resource.model, column), raw, self._link(fact))
 
     def _link(self, fact: Fact) -> str:

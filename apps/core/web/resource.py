@@ -139,6 +139,10 @@ class Resource:
         """Whether the actor may change this very object."""
         return self.may(actor, WRITE) and access.can(actor, WRITE, obj)
 
+    def edits(self, actor: Actor) -> bool:
+        """Whether the role may open forms of such rows at all: else a list does not lead there."""
+        return self.edit is not None and self.may(actor, WRITE)
+
     def may_edit(self, actor: Actor, obj: models.Model) -> bool:
         """Whether the actor may open the form of this very object."""
         return self.edit is not None and self.may_change(actor, obj)

@@ -25,6 +25,7 @@ class Fact:
     name: str
     title: str = ""
     kind: Kind = Kind.TEXT
+    places: int | None = None
     link: str = ""
     link_key: str = ""
     labels: Mapping[Any, str] = field(default_factory=dict)

@@ -154,8 +154,10 @@ class Table:
         return {c.name: found for c in self.columns if c.link and (found := self._pattern(c)) is not None}
 
     def _pattern(self, column: Column) -> tuple[str, str] | None:
-        if column.link in ("self", "edit"):
-            return address_pattern(self.resource, "edit" if column.link == "edit" else "detail")
+        if column.link == "edit":
+            return address_pattern(self.resource, "edit") if self.resource.edits(self.actor) else None
+        if column.link == "self":
+            return address_pattern(self.resource, "detail")
         other = resource.get(column.link)
         return address_pattern(other, "detail") if other.opens(self.actor) else None
 

@@ -17,7 +17,7 @@ from apps.diagnostics.web.assessment_page import AssessmentPage, reads_assessmen
 from apps.diagnostics.web.results_views import form_of, submitted
 
 PAGE = "diagnostics:assessment"
-nav.register(nav.Entry("diagnostics", "Справки ЦОПМКП", PAGE, reads_assessments, 62))
+nav.register(nav.Entry("diagnostics", "Справки ЦОПМКП", PAGE, reads_assessments, 50))
 
 
 def page_of(request: HttpRequest) -> AssessmentPage:

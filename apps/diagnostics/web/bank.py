@@ -25,7 +25,7 @@ from apps.diagnostics.testing_forms import PackageForm
 from apps.diagnostics.web.item_document import TITLE, document, file_name
 
 KEEPERS = nav.holders("item_bank")
-nav.register(nav.Entry("diagnostics", "Обмен заданиями", "diagnostics:item_package", KEEPERS, 51))
+nav.register(nav.Entry("diagnostics.content", "Обмен заданиями", "diagnostics:item_package", KEEPERS, 40))
 CLOSED = "Банк заданий открыт тем, кто его ведёт."
 
 

@@ -25,8 +25,8 @@ from apps.teachers.services.people import is_self
 MAP, GROUP = "diagnostics:deficit_map", "diagnostics:group_profile"
 TITLES = {"map": "Карта дефицитов", "group": "Сводный профиль группы", "certificate": "Справка о диагностике",
           "assessment": "Аналитическая справка центра оценки"}  # fmt: skip
-nav.register(nav.Entry("diagnostics", "Карта дефицитов", MAP, reads_results, 12))
-nav.register(nav.Entry("diagnostics", "Профиль группы", GROUP, reads_results, 14))
+nav.register(nav.Entry("diagnostics", "Карта дефицитов", MAP, reads_results, 30))
+nav.register(nav.Entry("diagnostics", "Профиль группы", GROUP, reads_results, 40))
 
 
 @require_safe

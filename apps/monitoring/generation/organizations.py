@@ -38,6 +38,16 @@ BODIES = {
     Kind.UNIVERSITY: (2, 0.0, "Вымышленный педагогический университет"),
     Kind.OTHER: (1, 0.0, "Вымышленный учебный центр"),
 }
+CODES = {
+    Kind.MINISTRY: "МИН",
+    Kind.IRO: "ИРО",
+    Kind.CNPPM: "ЦНППМ",
+    Kind.COPMKP: "ЦОПМКП",
+    Kind.UMO: "УМО",
+    Kind.FEDERAL: "ФО",
+    Kind.UNIVERSITY: "ВУЗ",
+    Kind.OTHER: "УЦ",
+}
 LOCAL = {
     Kind.MOO: (0.0, "{1} управа образования", "У"),
     Kind.MMS: (2.5, "{1} методическая служба", "М"),
@@ -132,7 +142,7 @@ class Founding:
 
     def body(self, kind: str, weight: float, name: str, number: int) -> None:
         """An organization of the regional level; a centre is a unit of the institute."""
-        code = f"{self.plan.prefix}-{kind.upper()}" + (f"-{number + 1}" if number else "")
+        code = f"{self.plan.prefix}-{CODES[Kind(kind)]}" + (f"-{number + 1}" if number else "")
         parent = self.network.of(Kind.IRO).id if kind == Kind.CNPPM else None
         founder = {"federal": Founder.FEDERAL, "university": Founder.FEDERAL, "other": Founder.PRIVATE}
         # The people of a municipal profile work in the municipality.
@@ -219,7 +229,7 @@ class Founding:
         """ШНОР and ШНСУ, statuses of a site."""
         plan, rng = self.plan, self.rng
         for flag, share in ((Flag.SHNOR, 0.06), (Flag.SHNSU, 0.08)):
-            if rng.random() < share:
+            if rng.random() < share and organization.kind == Kind.SCHOOL:
                 start = day(within(rng, plan.calendar[0] - 1, plan.last_september), 9, 1)
                 end = start + YEAR if rng.random() < 0.4 and start + YEAR < plan.last_day else None
                 self.sinks.flag.add(organization.id, flag, iso(start), maybe(end))

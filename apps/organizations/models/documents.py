@@ -86,4 +86,4 @@ class Headcount(PlacedModel):
         )
 
     def __str__(self) -> str:
-        return f"{self.pedagogues + self.managers} на {self.on_date:%d.%m.%Y}"
+        return f"Численность на {self.on_date:%d.%m.%Y}: {self.pedagogues + self.managers}"

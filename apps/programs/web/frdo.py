@@ -36,7 +36,7 @@ def keeps(actor: Actor) -> bool:
     return KEEPERS(actor) and actor.organization_id is not None
 
 
-nav.register(nav.Entry("programs", "К передаче в ФИС ФРДО", PAGE, keeps, 48))
+nav.register(nav.Entry("programs.papers", "К передаче в ФИС ФРДО", PAGE, keeps, 30))
 
 
 def own_organization() -> Organization:

@@ -134,6 +134,10 @@ def from_file(request: HttpRequest) -> HttpResponse:
 
 
 nav.register(
-    nav.Entry("programs", "Различия синхронизаций", "programs:registry_differences", nav.holders("registry"), 25)
+    nav.Entry(
+        "programs.registry", "Различия синхронизаций", "programs:registry_differences", nav.holders("registry"), 70
+    )
 )
-nav.register(nav.Entry("programs", "Реестр из файла", "programs:registry_file", nav.holders("registry", "write"), 27))
+nav.register(
+    nav.Entry("programs.registry", "Реестр из файла", "programs:registry_file", nav.holders("registry", "write"), 90)
+)

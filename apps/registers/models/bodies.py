@@ -130,4 +130,4 @@ class Decision(PlacedModel):
         )
 
     def __str__(self) -> str:
-        return f"Решение {self.number}"
+        return f"Решение № {self.number}"

@@ -19,7 +19,7 @@ def sees_people(actor: Actor) -> bool:
     return nav.holders("registers")(actor) and nav.holders("people")(actor)
 
 
-ENTRY = nav.register(nav.Entry("people", "Прогноз кадров", "registers:forecast", sees_people, 74))
+ENTRY = nav.register(nav.Entry("people.need", "Прогноз кадров", "registers:forecast", sees_people, 30))
 
 
 @require_GET
