@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 
 from apps.core import access
 from apps.core.actor import Actor
-from apps.core.web import agenda, nav
+from apps.core.web import agenda, nav, starts
 from apps.core.web.period import Period
 from apps.diagnostics import selectors
 from apps.diagnostics.models import DiagnosticSession
@@ -48,3 +48,9 @@ agenda.add_count(
         30,
     )
 )
+starts.add_shortcuts(
+    starts.Shortcut("Внести диагностику", "diagnostics:session_create", "cnppm copmkp", "clipboard-check", order=20),
+    starts.Shortcut("Карта дефицитов", "diagnostics:deficit_map", "cnppm ministry moo council", "map", order=60),
+    starts.Shortcut("Профиль группы", "diagnostics:group_profile", "copmkp council", "users-group", order=70),
+    starts.Shortcut("Справки ЦОПМКП", "diagnostics:assessment", "copmkp", "file-text", order=40),
+)  # fmt: skip

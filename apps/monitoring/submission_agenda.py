@@ -1,17 +1,19 @@
 """What submission adds to the first page: what a municipality owes, what waits to be accepted, lists to confirm."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from apps.core import access
 from apps.core.actor import Actor
-from apps.core.web import agenda
+from apps.core.web import agenda, starts
 from apps.core.web.period import Period
 from apps.monitoring import submitting
 from apps.monitoring.enums import SubmissionState
 from apps.monitoring.models import Submission, SubmissionPeriod
+from apps.monitoring.wording import period_title
 from apps.organizations.models import Organization, Profile
 from apps.teachers.models import StaffConfirmation
 
@@ -100,3 +102,15 @@ agenda.add_todo(
         4,
     )
 )
+
+
+def terms(actor: Actor, first: date, last: date) -> list[starts.Due]:
+    """Terms of submission between two days for which data of the actor's area are still gathered."""
+    mine_open = Submission.objects.filter(access.scope(Submission, actor), state__in=submitting.OPEN)
+    rows = SubmissionPeriod.objects.filter(due__range=(first, last), pk__in=mine_open.values("period")).order_by("due")
+    words = "Представить данные" if actor.role == "methodist" else "Муниципалитеты представляют данные"
+    url = reverse("monitoring:submission_list")
+    return [starts.Due(one.due, f"{words}: {period_title(one.start, one.end)}", url) for one in rows[: starts.SHOWN]]
+
+
+starts.add_deadlines("submission", ("methodist", "cnppm", "moo", "ministry"), terms)

@@ -1,11 +1,14 @@
 """What passports add to the first page: parts to fill, parts to judge, passports to decide about."""
 
+from datetime import date
+
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from apps.core import access
 from apps.core.access import WRITE
 from apps.core.actor import Actor
-from apps.core.web import agenda
+from apps.core.web import agenda, starts
 from apps.core.web.period import Period
 from apps.passport.enums import OPEN_STATES, PartState, PassportState
 from apps.passport.models import Part, Passport
@@ -48,3 +51,17 @@ TODOS = (
 )  # fmt: skip
 for todo in TODOS:
     agenda.add_todo(todo)
+starts.add_shortcuts(
+    starts.Shortcut("Паспорт ДППО", "passport:passport_list", "ministry umo federal", "file-description", order=40),
+)  # fmt: skip
+
+
+def parts_due(actor: Actor, first: date, last: date) -> list[starts.Due]:
+    """Own parts to be handed in between two days: one line for a passport."""
+    rows = Part.objects.filter(access.scope(Part, actor, WRITE), waiting(), due_on__range=(first, last))
+    found = rows.order_by("due_on").values_list("due_on", "passport__year").distinct()[: starts.SHOWN]
+    url = f"{reverse(PARTS)}?open=yes"
+    return [starts.Due(due, f"Сдать часть паспорта ДППО за {year} год", url) for due, year in found]
+
+
+starts.add_deadlines("passport", ("methodist", "iro"), parts_due)

@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 
 from apps.core import access
 from apps.core.actor import Actor
-from apps.core.web import agenda, nav
+from apps.core.web import agenda, nav, starts
 from apps.core.web.period import Period
 from apps.programs.models import Enrollment, RegistryEntry
 
@@ -59,3 +59,9 @@ agenda.add_count(
         50,
     )
 )
+starts.add_shortcuts(
+    starts.Shortcut("Внести обучение", "programs:enrollment_create", "operator", "certificate", order=40),
+    starts.Shortcut("Учебные группы", "programs:group_list", "iro", "users-group", order=20),
+    starts.Shortcut("Федеральный реестр ДПП", "programs:entry_list", "iro", "database", order=30),
+    starts.Shortcut("К передаче в ФИС ФРДО", "programs:frdo_check", "iro", "send", order=50),
+)  # fmt: skip

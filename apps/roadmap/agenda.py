@@ -1,12 +1,13 @@
 """What roadmaps add to the first page: what waits for the reader's organization, what waits to be accepted."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from apps.core.actor import Actor
-from apps.core.web import agenda, nav
+from apps.core.web import agenda, nav, starts
 from apps.core.web.period import Period
 from apps.roadmap import selectors
 from apps.roadmap.enums import OPEN_STATES, State
@@ -90,3 +91,16 @@ agenda.add_count(
         of_period, LIST, nav.holders("roadmap"), "due_from={start}&due_to={end}", 80,
     )
 )  # fmt: skip
+starts.add_shortcuts(
+    starts.Shortcut("Ход дорожной карты", "roadmap:timeline", "ministry moo copmkp", "timeline", order=50),
+)  # fmt: skip
+
+
+def coming(actor: Actor, first: date, last: date) -> list[starts.Due]:
+    """Own measures with a term between two days."""
+    rows = own(actor).filter(state__in=OPEN_STATES, due__range=(first, last)).order_by("due")
+    found = rows.values_list("due", "item__title", "pk")[: starts.SHOWN]
+    return [starts.Due(due, title, reverse("roadmap:occurrence_detail", args=(pk,))) for due, title, pk in found if due]
+
+
+starts.add_deadlines("measures", REPORTERS, coming)

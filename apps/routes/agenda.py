@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from apps.core import access
 from apps.core.actor import Actor
-from apps.core.web import agenda, home, nav
+from apps.core.web import agenda, home, nav, starts
 from apps.core.web.period import Period
 from apps.routes import selectors, standing
 from apps.routes.enums import RouteState
@@ -120,3 +120,9 @@ agenda.add_count(
     )
 )
 home.register(home.Block("consent", "routes/home_consent.html", consent_context, order=4, wide=True))
+starts.add_shortcuts(
+    starts.Shortcut("Работа с маршрутами", "routes:work", "tutor council", "route", order=10),
+    starts.Shortcut("Новый маршрут", "routes:route_create", "cnppm tutor council", "plus", order=30),
+    starts.Shortcut("Обращения и консультации", "routes:consultation_list", "tutor", "message", order=40),
+    starts.Shortcut("Перенос в практику", "routes:practice_list", "tutor", "school", order=50),
+)  # fmt: skip

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from apps.core import access
 from apps.core.actor import Actor
-from apps.core.web import agenda, home, nav, sections
+from apps.core.web import agenda, home, nav, sections, starts
 from apps.core.web.period import Period
 from apps.teachers import selectors
 from apps.teachers.enums import Relation
@@ -82,3 +82,8 @@ agenda.add_count(
         order=20,
     )
 )
+starts.add_shortcuts(
+    starts.Shortcut("Загрузить таблицу", "core:imports", "cnppm methodist operator iro", "upload", order=10),
+    starts.Shortcut("Внести работника", "teachers:person_create", "operator methodist", "user-plus", order=30),
+    starts.Shortcut("Подтвердить список работников", "teachers:confirmation_create", "operator", "checklist", order=20),
+)  # fmt: skip

@@ -55,6 +55,59 @@ PROBLEMS = """
   return found;
 }
 """
+# Words whose contrast with what is behind them is under 4.5 (3 for large ones): WCAG 2.2, 1.4.3.
+PALE = """
+() => {
+  const brush = Object.assign(document.createElement("canvas"), { width: 1, height: 1 })
+    .getContext("2d", { willReadFrequently: true });
+  const above = (element) => element ? [...above(element.parentElement), element] : [];
+  const painted = (colours) => {
+    ["white", ...colours].forEach((colour) => { brush.fillStyle = colour; brush.fillRect(0, 0, 1, 1); });
+    return [...brush.getImageData(0, 0, 1, 1).data].slice(0, 3).map((part) => part / 255)
+      .map((part) => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+  };
+  const light = ([red, green, blue]) => 0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05;
+  const ratio = (element, colour) => {
+    const behind = above(element).map((one) => getComputedStyle(one).backgroundColor);
+    const both = [light(painted(behind)), light(painted([...behind, colour]))];
+    return Math.max(...both) / Math.min(...both);
+  };
+  const shown = (element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true })
+    && !element.closest("[disabled], .visually-hidden, svg") && element.getBoundingClientRect().width > 1;
+  const look = (element, style) => {
+    const size = parseFloat(style.fontSize);
+    const least = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700) ? 3 : 4.5;
+    const found = ratio(element, style.color);
+    return found < least ? [`contrast ${found.toFixed(2)}: ${element.outerHTML.slice(0, 120)}`] : [];
+  };
+  const worded = (element) => [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
+  return [...document.querySelectorAll("body *")].filter(shown).flatMap((element) => [
+    ...(worded(element) ? look(element, getComputedStyle(element)) : []),
+    ...(element.placeholder && !element.value ? look(element, getComputedStyle(element, "::placeholder")) : []),
+  ]);
+}
+"""
+# Targets under 24 x 24 pixels whose circle of 24 meets another target: WCAG 2.2, 2.5.8 (links in a sentence are free).
+CRAMPED = """
+() => {
+  const shown = (element) => element.checkVisibility({ visibilityProperty: true })
+    && element.getBoundingClientRect().width > 1 && !element.closest(".visually-hidden");
+  const box = (element) => (element.closest("label") || element).getBoundingClientRect();
+  const targets = [...document.querySelectorAll("a[href], button, summary, select, input:not([type=hidden])")]
+    .filter(shown).map((element) => ({ element, box: box(element) }));
+  const inSentence = (element) => getComputedStyle(element).display === "inline"
+    && element.parentElement.textContent.trim().length > element.textContent.trim().length + 3;
+  const small = targets.filter((one) => one.box.width < 23.5 || one.box.height < 23.5);
+  const meets = (one, other) => {
+    const x = one.box.x + one.box.width / 2, y = one.box.y + one.box.height / 2;
+    const aside = Math.max(other.box.left - x, 0, x - other.box.right);
+    const far = Math.hypot(aside, Math.max(other.box.top - y, 0, y - other.box.bottom));
+    return other !== one && !one.element.contains(other.element) && !other.element.contains(one.element) && far < 12;
+  };
+  return small.filter((one) => !inSentence(one.element) && targets.some((other) => meets(one, other)))
+    .map((one) => `${Math.round(one.box.width)}x${Math.round(one.box.height)}: ${one.element.outerHTML.slice(0, 120)}`);
+}
+"""
 # What a focused control looks like: it must differ from what it looks like without the focus.
 LOOK = """
 (element) => {
@@ -70,6 +123,18 @@ SIDEWAYS = "document.documentElement.scrollWidth - window.innerWidth"
 def problems(page: Page) -> list[str]:
     """What a reader with a screen reader or a keyboard would stumble over."""
     found: list[str] = page.evaluate(PROBLEMS)
+    return found
+
+
+def pale(page: Page) -> list[str]:
+    """Words that are hard to tell from what is behind them."""
+    found: list[str] = page.evaluate(PALE)
+    return found
+
+
+def cramped(page: Page) -> list[str]:
+    """What is pointed at and is too small beside its neighbours."""
+    found: list[str] = page.evaluate(CRAMPED)
     return found
 
 

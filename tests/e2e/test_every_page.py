@@ -15,7 +15,7 @@ from apps.core.actor import acting
 from apps.monitoring.services.compute import compute_report
 from apps.organizations.models import Profile
 from tests.cast import Cast
-from tests.e2e.checks import problems, sideways
+from tests.e2e.checks import cramped, pale, problems, sideways
 from tests.e2e.conftest import LAPTOP, PHONE, Browse
 from tests.e2e.scene import END, START, make_scene
 
@@ -81,10 +81,12 @@ def troubles(page: Page, loaded: Loaded) -> Iterator[str]:
     if not loaded.html:
         return
     yield from problems(page)
+    yield from pale(page)
     for viewport in (PHONE, LAPTOP):
         page.set_viewport_size(viewport)  # type: ignore[arg-type]
         if over := sideways(page):
             yield f"{over} pixels wider than {viewport['width']}"
+        yield from cramped(page)
 
 
 @pytest.mark.parametrize(("role", "least"), [("cnppm", 100), ("administrator", 10), ("methodist", 60), ("teacher", 20)])

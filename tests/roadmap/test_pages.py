@@ -11,7 +11,7 @@ from apps.roadmap.enums import State
 from apps.roadmap.models import Evidence, Occurrence, Progress, RoadmapItem
 from tests import factories as make
 from tests.core.web.checks import assert_constant_queries, text_of
-from tests.core.web.test_agenda import todo
+from tests.core.web.test_agenda import part, todo
 from tests.permissions.rows import DAY
 from tests.roadmap.conftest import SYSTEM, Browse, Scene
 from tests.roadmap.rows import make_item, make_occurrence, make_roadmap
@@ -216,6 +216,19 @@ def test_lines_of_the_first_page_lead_to_the_rows_they_count(scene: Scene, brows
     blocks = {block.key: context for block, context in client.get("/").context["blocks"]}
     urls = [line.url for line in blocks["todo"]["lines"] if line.url.startswith("/roadmap/")]
     assert [client.get(url).context["listing"].table.count for url in urls] == [1, 1]
+
+
+def test_first_page_names_the_next_terms_the_nearest_first(scene: Scene, browse: Browse) -> None:
+    today = timezone.localdate()
+    with acting(SYSTEM):
+        Occurrence.objects.update(due=today + timedelta(days=100), start=None)
+    shift(scene.of(scene.everybody, "school_a"), due=today + timedelta(days=30))
+    shift(scene.of(scene.everybody, "school_a", 2026), due=today)
+    found = part(browse("operator"), "deadlines")
+    assert found is not None
+    assert [days for _, days in found["deadlines"]] == [0, 30]
+    assert browse("operator").get(found["deadlines"][0][0].url).status_code == 200
+    assert part(browse("council"), "deadlines") is None
 
 
 def test_centre_adds_a_measure_that_gets_its_rows(scene: Scene, browse: Browse) -> None:

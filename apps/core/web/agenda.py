@@ -16,6 +16,8 @@ from apps.core.web.period import Period
 
 Rows = Callable[[Actor, Period], QuerySet[Any]]
 SHOWN_NEWS = 4
+# So many lines of «Что сделать» are read at a glance; the others unfold.
+SHOWN_LINES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,8 @@ def todo_context(actor: Actor, period: Period) -> dict[str, Any] | None:
     """What the block of waiting things reads; None for roles that nothing can wait for."""
     if not any(actor.role in todo.roles for todo in _todos.values()):
         return None
-    return {"lines": lines(actor, period)}
+    found = lines(actor, period)
+    return {"lines": found, "first": found[:SHOWN_LINES], "others": found[SHOWN_LINES:]}
 
 
 def count_context(actor: Actor, period: Period) -> dict[str, Any] | None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from enum import Enum
 from typing import Any
 
@@ -129,6 +130,11 @@ def _day(value: date | datetime) -> str:
     return format_date(timezone.localtime(value)) if isinstance(value, datetime) else format_date(value)
 
 
+def _shortest(value: Any) -> Any:
+    """A number without the zeros that only its column has: 14,5 and 14, not 14,50 and 14,00."""
+    return value.normalize() + 0 if isinstance(value, Decimal) else value
+
+
 def text_of(column: Column, labels: Mapping[Any, str], value: Any) -> str:
     """A value as people read it; «—» where there is none."""
     if column.write is not None:
@@ -137,7 +143,7 @@ def text_of(column: Column, labels: Mapping[Any, str], value: Any) -> str:
         return DASH
     match column.kind:
         case Kind.NUMBER:
-            return format_number(value, column.places)
+            return format_number(_shortest(value) if column.places is None else value, column.places)
         case Kind.PERCENT:
             return f"{format_number(value, 1 if column.places is None else column.places)}{NBSP}%"
         case Kind.DATE:

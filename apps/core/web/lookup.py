@@ -53,6 +53,7 @@ class LookupInput(forms.TextInput):
         box = f"{(attrs or {}).get('id', name)}_options"
         dynamic = {
             "list": box,
+            "placeholder": f"{resources.get(self.label).search_hint or 'Начните вводить'} — портал подскажет",
             "hx-get": reverse("core:lookup", args=(self.label,)),
             "hx-trigger": "input changed delay:200ms",
             "hx-target": f"#{box}",

@@ -21,6 +21,7 @@ from apps.monitoring.services.submission import accept_data
 from apps.monitoring.services.terms import open_period
 from tests import factories as make
 from tests.core.web.checks import log_in, queries_of, text_of
+from tests.core.web.test_agenda import part
 from tests.monitoring.submission.conftest import SYSTEM, Year
 from tests.reports import compute
 
@@ -172,6 +173,20 @@ def test_the_first_page_says_what_waits_for_each_side(year: Year) -> None:
     year.submitted()
     assert "Данные муниципалитетов ждут приёма" in text_of(browse(year, "cnppm").get("/"))
     assert "Список работников не подтверждён" not in text_of(browse(year, "operator").get("/"))
+
+
+def test_the_term_of_submission_stands_on_the_first_page_until_data_are_given(year: Year) -> None:
+    year.period.due = timezone.localdate()
+    with acting(SYSTEM):
+        year.period.save()
+
+    def terms(role: str) -> list[str]:
+        found = part(browse(year, role), "deadlines")
+        return [due.title for due, _ in found["deadlines"]] if found else []
+
+    assert terms("methodist") == [f"Представить данные: 2025{NBSP}год"]
+    year.submitted()
+    assert (terms("methodist"), terms("ministry")) == ([], [f"Муниципалитеты представляют данные: 2025{NBSP}год"])
 
 
 def test_a_report_says_of_how_many_municipalities_the_data_are_accepted(year: Year) -> None:

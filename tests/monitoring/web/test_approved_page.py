@@ -11,6 +11,7 @@ from apps.core.actor import acting, system
 from apps.core.models import Job
 from apps.monitoring.models import ReportFile, ReportMove
 from apps.monitoring.services.compute import compute_report
+from tests.core.web.test_agenda import part
 from tests.monitoring.scene import Scene, approved
 from tests.monitoring.web.conftest import Enter
 
@@ -109,3 +110,11 @@ def test_number_of_queries_does_not_depend_on_the_signatures(
 def test_unchanged_data_give_the_approved_report_back(scene: Scene, kept: ReportFile) -> None:
     again = compute_report(profile=scene.report.profile, period_from=date(2025, 1, 1), period_to=date(2025, 12, 31))
     assert (again.pk, again.version) == (scene.report.pk, 1)
+
+
+def test_first_page_of_the_federal_operator_shows_the_approved_figures(
+    scene: Scene, kept: ReportFile, enter: Enter
+) -> None:
+    found = part(enter("federal"), "figures")
+    assert found is not None
+    assert (found["report"], len(found["figures"])) == (scene.report, len(scene.report.methods))

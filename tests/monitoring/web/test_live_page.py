@@ -16,6 +16,7 @@ from apps.monitoring.models import Report
 from tests import factories as make
 from tests.cast import Cast
 from tests.core.web.checks import assert_constant_queries
+from tests.core.web.test_agenda import part
 from tests.monitoring.live.twins import settle
 from tests.monitoring.web.conftest import Enter
 from tests.reports import make_profile
@@ -154,3 +155,18 @@ def test_pages_ask_the_same_of_any_number_of_municipalities(live: Cast, enter: E
             settle()
 
         assert_constant_queries(client, address, row, queries=queries)
+
+
+@pytest.mark.parametrize(
+    ("role", "shares"),
+    [("ministry", ["25,0", "0,0"]), ("umo", ["25,0", "0,0"]), ("operator", ["50,0", "0,0"])],
+)
+def test_first_page_shows_the_figures_of_the_own_unit(live: Cast, enter: Enter, role: str, shares: list[str]) -> None:
+    found = part(enter(role), "figures")
+    assert found is not None
+    assert [one.value_text.split(NBSP)[0] for one in found["figures"]][:2] == shares
+
+
+def test_first_page_of_others_and_of_other_years_has_no_figures_of_today(live: Cast, enter: Enter) -> None:
+    assert [part(enter(role), "figures") for role in ("teacher", "council", "federal")] == [None] * 3
+    assert part(enter("ministry"), "figures", "?period=2020") is None
