@@ -1,7 +1,7 @@
 """Rows for tests: every argument that matters is written in the test, the rest is plain. Call them under ``acting``."""
 
 import itertools
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +10,7 @@ from apps.core.snils import check_digits
 from apps.core.text import natural_key, sort_key
 from apps.diagnostics.models import Campaign, Competence, DiagnosticSession, Invitation, Score, Tool
 from apps.diagnostics.services.deficits import rebuild_deficits
-from apps.events.models import Event, MentoringPair, Participation
+from apps.events.models import Event, MentoringPair, PairItem, PairMeeting, Participation, TeamMentoring
 from apps.organizations.models import Municipality, Organization, Region
 from apps.organizations.services.placement import rebuild_memberships, visibility
 from apps.passport.models import StudentResult
@@ -250,6 +250,26 @@ def make_pair(mentor: Person, mentee: Person, start: date, **fields: Any) -> Men
     names = {"mentor_name": mentor.full_name, "person_name": mentee.full_name}
     values = {"form": "young", **fields}
     return MentoringPair.objects.create(mentor=mentor, person=mentee, start=start, **place, **names, **values)
+
+
+def make_pair_item(pair: MentoringPair, theme: str = "Рабочая программа", **fields: Any) -> PairItem:
+    """An item of a pair's plan."""
+    return PairItem.objects.create(pair=pair, theme=theme, **fields)
+
+
+def make_meeting(pair: MentoringPair, on: date, **fields: Any) -> PairMeeting:
+    """A meeting of a pair that took place, unless said otherwise."""
+    values = {"theme": f"Встреча {next(numbers)}", "held": True, **fields}
+    return PairMeeting.objects.create(pair=pair, on_date=on, **values)
+
+
+def make_team(school: Organization, leader: Organization, **fields: Any) -> TeamMentoring:
+    """A leader school mentors the team of a school, since long ago and with no contract unless said otherwise."""
+    place = {"organization": school, "municipality": school.municipality, "region": school.region}
+    lead = {"leader": leader, "leader_municipality": leader.municipality, "leader_region": leader.region}
+    return TeamMentoring.objects.create(
+        **place, **lead, **{"start": LONG_AGO + timedelta(days=next(numbers)), **fields}
+    )
 
 
 def make_result(school: Organization, average: str = "50", **fields: Any) -> StudentResult:

@@ -1,6 +1,7 @@
 """Who may see and do what with which kind of rows (DOMAIN 8): one table, read by the database and by the screens.
 
-Kinds: organizations, people, diagnostics, routes, training, activity (participations, pairs, appointments), programs,
+Kinds: organizations, people, diagnostics, routes, training, activity (participations, pairs, appointments), mentoring
+(plans and meetings of pairs: both sides keep them), programs,
 events, figures, facts (who stands behind a figure), findings, submissions, roadmap, history, access_log, users,
 registry, passport, results (averages of schools at examinations), targets (``indicators.policies`` narrows it to the
 profile), forms (of monitoring: who builds them and gathers by them), form_reports (who fills them; results),
@@ -37,6 +38,7 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
     Role.FEDERAL: (("published",), ()),
     Role.CNPPM: (
         (
+            "mentoring",
             *PEOPLE_WORK,
             "campaigns",
             "invitations",
@@ -69,6 +71,7 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
             *REGISTERS,
         ),
         (
+            "mentoring",
             *PEOPLE_WORK,
             "campaigns",
             "invitations",
@@ -194,6 +197,7 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     Role.METHODIST: (
         (
+            "mentoring",
             *PEOPLE_WORK,
             "campaigns",
             "invitations",
@@ -220,6 +224,7 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
             *REGISTERS,
         ),
         (
+            "mentoring",
             "people",
             "activity",
             "events",
@@ -243,6 +248,7 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     Role.OPERATOR: (
         (
+            "mentoring",
             "people",
             "training",
             "activity",
@@ -291,12 +297,21 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ),
     ),
     Role.TUTOR: (
-        (*PEOPLE_WORK, "campaigns", "invitations", "consultations", "practice", "recognitions"),
+        (*PEOPLE_WORK, "mentoring", "campaigns", "invitations", "consultations", "practice", "recognitions"),
         ("routes", "consultations", "practice"),
     ),
     Role.TEACHER: (
-        (*PEOPLE_WORK, *METHODICAL_WORK, "campaigns", "invitations", "attempts", "answers", "recognitions"),
-        ("routes", "attempts", "answers", "consultations", "survey_answers"),
+        (
+            *PEOPLE_WORK,
+            *METHODICAL_WORK,
+            "mentoring",
+            "campaigns",
+            "invitations",
+            "attempts",
+            "answers",
+            "recognitions",
+        ),
+        ("routes", "mentoring", "attempts", "answers", "consultations", "survey_answers"),
     ),
 }
 # Rights bounded by another unit than the role's: an institute reads the region's programmes and edits its own;

@@ -48,3 +48,37 @@ class PairForm(models.TextChoices):
     YOUNG = "young", "наставник – молодой специалист"
     SUBJECT = "subject", "предметная"
     COMPETENCE = "competence", "по компетенции"
+
+
+class PairOutcome(models.TextChoices):
+    """How a pair ended."""
+
+    DONE = "done", "завершена с результатом"
+    EARLY = "early", "прекращена досрочно"
+
+
+class MeetingForm(models.TextChoices):
+    """Form of a meeting of a pair."""
+
+    TALK = "talk", "беседа, консультация"
+    LESSON = "lesson", "посещение урока наставляемого"
+    SHOW = "show", "открытый урок наставника"
+    DOCUMENTS = "documents", "разбор документов и планов"
+    DISTANT = "distant", "дистанционная встреча"
+    OTHER = "other", "другое"
+
+
+class MentoringState(models.TextChoices):
+    """State of a programme of mentoring."""
+
+    DRAFT = "draft", "готовится"
+    ACTIVE = "active", "действует"
+    CLOSED = "closed", "завершена"
+
+
+class LimitReach(models.IntegerChoices):
+    """For whom a body sets the load of a mentor; the lowest number is the nearest."""
+
+    ORGANIZATION = 1, "своя организация"
+    MUNICIPALITY = 2, "муниципалитет"
+    REGION = 3, "регион"

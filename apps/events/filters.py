@@ -1,4 +1,4 @@
-"""Filters of events, participations and mentoring pairs."""
+"""Filters of events and participations."""
 
 from django.db.models import Exists, Q, QuerySet
 from django.utils import timezone
@@ -6,14 +6,12 @@ from django.utils import timezone
 from apps.core.web.filters import ChoiceFilter, DateFilter, FilterSet, ManyFilter, RowFilter
 from apps.core.web.lookup import LookupFilter
 from apps.events import selectors
-from apps.events.enums import EventKind, EventLevel, PairForm, ParticipationRole
-from apps.events.models import Event, MentoringPair, Participation
+from apps.events.enums import EventKind, EventLevel, ParticipationRole
+from apps.events.models import Event, Participation
 from apps.organizations.selectors import municipalities_in_sight
 from apps.teachers.models import Person
-from apps.teachers.selectors import going_on
 
 YES_NO = (("yes", "да"), ("no", "нет"))
-NOW = (("now", "сегодня"), ("over", "закончились"))
 TIMES = (("past", "прошедшие"), ("coming", "идут и предстоят"))
 
 
@@ -59,24 +57,6 @@ class ParticipationFilters(FilterSet):
     def by_who(self, rows: QuerySet[Participation], name: str, value: str) -> QuerySet[Participation]:
         """Of people, or of organizations as such."""
         return rows.filter(person__isnull=value == "body")
-
-
-class PairFilters(FilterSet):
-    """Pairs by the mentee's place, form and whether they go on."""
-
-    municipality = RowFilter(label="Муниципалитет", queryset=municipalities_in_sight)
-    organization = LookupFilter(label="Организация наставляемого", label_of_resource="organizations.organization")
-    form = ChoiceFilter(label="Форма", choices=PairForm.choices)
-    state = ChoiceFilter(label="Действие", choices=NOW, method="by_state")
-
-    class Meta:
-        model = MentoringPair
-        fields = ("municipality", "organization", "form")
-
-    def by_state(self, rows: QuerySet[MentoringPair], name: str, value: str) -> QuerySet[MentoringPair]:
-        """Going on today, or over."""
-        today = timezone.localdate()
-        return rows.filter(going_on(today) if value == "now" else Q(end__lt=today))
 
 
 def by_mentor(rows: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:

@@ -1,4 +1,4 @@
-"""Forms of events, participations and mentoring pairs."""
+"""Forms of events and participations."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from apps.core.access import WRITE
 from apps.core.actor import Actor
 from apps.core.web.forms import Form, RecordForm, SpanForm
 from apps.core.web.lookup import LookupField
-from apps.events.models import Event, MentoringPair, Participation
+from apps.events.models import Event, Participation
 from apps.events.services.participation import ONE_OF_TWO
 
 
@@ -79,24 +79,6 @@ class NewParticipationForm(ParticipationForm):
         if not self.errors and (data.get("person") is None) == (data.get("organization") is None):
             self.add_error("person", ValidationError(ONE_OF_TWO))
         return data
-
-
-class PairForm(SpanForm):
-    """A pair as it is corrected."""
-
-    class Meta:
-        model = MentoringPair
-        fields = ("form", "start", "end", "order")
-
-
-class NewPairForm(PairForm):
-    """A new pair."""
-
-    mentor = LookupField("teachers.person", label="Наставник")
-    person = LookupField("teachers.person", label="Наставляемый")
-
-    class Meta(PairForm.Meta):
-        fields = ("mentor", "person", *PairForm.Meta.fields)  # type: ignore[assignment]
 
 
 class LastDayForm(Form):

@@ -1,8 +1,6 @@
-"""Events, participation, mentoring: the lists of the section «Мероприятия»."""
+"""Events and participation: the lists of the section «Мероприятия»."""
 
 from typing import Any
-
-from django.db.models import Q
 
 from apps.core.actor import Actor
 from apps.core.text import format_interval
@@ -14,9 +12,19 @@ from apps.core.web.columns import Column, Kind
 from apps.core.web.history import name_verbs
 from apps.core.web.resource import Resource, Titles, Write
 from apps.core.web.sections import Fact, Facts, Related
-from apps.events import agenda, filters, forms, selectors  # noqa: F401 - the agenda registers itself
-from apps.events.models import Event, MentoringPair, Participation
-from apps.events.services import events, mentoring, participation
+from apps.events import (  # noqa: F401 - they register themselves
+    agenda,
+    filters,
+    forms,
+    mentoring_agenda,
+    mentoring_people_resources,
+    mentoring_program_resources,
+    mentoring_resources,
+    selectors,
+    team_resources,
+)
+from apps.events.models import Event, Participation
+from apps.events.services import events, participation
 from apps.teachers.services.people import is_self
 
 name_verbs(
@@ -27,9 +35,6 @@ name_verbs(
         "add_participation": "участие внесено",
         "update_participation": "участие изменено",
         "remove_participation": "участие удалено",
-        "create_pair": "пара создана",
-        "update_pair": "пара изменена",
-        "remove_pair": "пара удалена",
     }
 )
 ORGANIZER: dict[str, Any] = {"link": "organizations.organization", "link_key": "organization_id"}
@@ -146,58 +151,6 @@ class ParticipationResource(Resource):
         return obj.person_id is not None and not is_self(obj.person_id)
 
 
-class PairResource(Resource):
-    """Mentoring pairs."""
-
-    model = MentoringPair
-    slug = "pair"
-    prefix = "mentoring/"
-    titles = Titles("Наставничество", "пара", "пары", "пар")
-    section = "events.mentoring"
-    order = 10
-    personal = True
-    columns = (
-        Column("mentor_name", "Наставник", sort=True, link="self", width=40),
-        Column("person_name", "Наставляемый", sort=True, link="self", width=40),
-        Column("organization", "Организация наставляемого", source="organization__short_name", width=36, **ORGANIZER),
-        Column("form", "Форма", sort=True, width=26),
-        Column("start", "С", kind=Kind.DATE, sort=True, width=12),
-        Column("end", "По", kind=Kind.DATE, sort=True, width=12),
-        Column("order", "Приказ", visible=False, width=30),
-    )
-    card = ("mentor_name", "person_name", "start")
-    filterset = filters.PairFilters
-    search = (("person__sort_key", "starts"), ("mentor__sort_key", "starts"))
-    search_hint = "Начало фамилии"
-    ordering = "-start"
-    create = Write(forms.NewPairForm, mentoring.create_pair, "Новая пара", "Создать", "Пара создана.")
-    edit = Write(forms.PairForm, mentoring.update_pair, "Изменение пары")
-    actions = (
-        Action("end", "Завершить", mentoring.end_pair, "Последний день записан.", icon="archive",
-               form=forms.LastDayForm, bulk=True, applies=lambda pair: pair.end is None,
-               consequence="После этого дня наставничество не действует."),
-        Action("remove", "Удалить", mentoring.remove_pair, "Пара удалена.", icon="trash", danger=True,
-               consequence=MISTAKE),
-    )  # fmt: skip
-    sections = (
-        Facts(
-            "Наставническая пара",
-            (
-                Fact("mentor_name", "Наставник", link="teachers.person", link_key="mentor_id"),
-                Fact("person_name", "Наставляемый", link="teachers.person", link_key="person_id"),
-                "form",
-                Fact("term", "Срок", write=lambda pair: format_interval(pair.start, pair.end)),
-                "order",
-            ),
-        ),
-    )
-    help = "Кто кого сопровождает, в какой форме и по какому приказу."
-    empty = "Здесь появятся наставнические пары."
-
-    def logs_view(self, actor: Actor, obj: MentoringPair) -> bool:
-        return not (is_self(obj.person_id) or is_self(obj.mentor_id))
-
-
 core_filters.add(
     "teachers.person",
     "mentored",
@@ -207,12 +160,6 @@ core_sections.add(
     "teachers.person",
     Related("participations", "Мероприятия", "events.participation", "person", order=50, add="Внести участие",
             columns=("event", "role", "on_date", "start"), empty="В мероприятиях ещё не участвовал."),
-)  # fmt: skip
-core_sections.add(
-    "teachers.person",
-    Related("pairs", "Наставничество", "events.pair", order=52,
-            by=lambda person: Q(person=person) | Q(mentor=person), add="Создать пару",
-            columns=("mentor_name", "person_name", "form", "start", "end"), empty="Наставничества ещё не было."),
 )  # fmt: skip
 core_sections.add(
     "organizations.organization",

@@ -34,8 +34,8 @@ class Todo:
 
     @property
     def address(self) -> str:
-        """The list with the filters set."""
-        return f"{reverse(self.url)}?{self.query}"
+        """The list with the filters set; without any where the list itself is what waits."""
+        return reverse(self.url) + (f"?{self.query}" if self.query else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -185,6 +185,10 @@ class Resource:
         """One line under the heading."""
         return ""
 
+    def warnings_of(self, obj: Any) -> list[str]:
+        """What is said beside «сохранено» after a form: nothing is refused, yet somebody should look."""
+        return []
+
     def logs_view(self, actor: Actor, obj: Any) -> bool:
         """Whether opening the page is logged as looking at a person's data (never for one's own)."""
         return self.personal

@@ -120,6 +120,8 @@ class FormView(ResourceView, ABC):
             saved_object = self._run(form, write, obj)
             if saved_object is not None:
                 messages.success(self.request, write.done or "Изменения сохранены.")
+                for text in self.resource.warnings_of(saved_object):
+                    messages.warning(self.request, text)
                 return HttpResponseRedirect(self.after(saved_object))
         return self.show(form, write, obj, status=422)
 

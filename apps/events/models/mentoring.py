@@ -5,23 +5,33 @@ from django.db import models
 from apps.core.access import PERSON_PLACE, Access, Path
 from apps.core.constraints import ordered, placed_with_person
 from apps.core.locks import PLACE, Dated, Span
-from apps.events.enums import PairForm
+from apps.events.enums import PairForm, PairOutcome
+from apps.events.models.mentoring_programs import MentoringProgram
 from apps.organizations.models import Municipality, Organization, Region
 from apps.teachers.models import Person, PersonModel
 
+# A row of two people: of the mentee by the plain columns, of the mentor by columns of their own.
+SIDES = (
+    PERSON_PLACE,
+    Path("mentor_region_id", "mentor_municipality_id", "mentor_organization_id", "mentor_id"),
+)
+# What the course of a pair writes and no figure reads.
+COURSE = (
+    "program_id", "goal", "mentor_agreed_on", "person_agreed_on", "outcome", "outcome_text", "mentor_word",
+    "person_word", "closed_on",
+)  # fmt: skip
+
 
 class MentoringPair(PersonModel):
-    """A mentor and a mentee from–to; ``person`` is the mentee, the mentor has columns of their own."""
+    """A mentor and a mentee from–to; ``person`` is the mentee, the mentor has columns of their own.
 
-    access = Access(
-        "activity",
-        (
-            PERSON_PLACE,
-            Path("mentor_region_id", "mentor_municipality_id", "mentor_organization_id", "mentor_id"),
-        ),
-    )
+    Once an outcome is written the pair is closed: its life is history (``services.pair_end``).
+    """
+
+    access = Access("activity", SIDES)
     dated = Dated(
         span=Span("start", "end"),
+        free=COURSE,
         copies=("mentor_name", "person_name", *(f"mentor_{column}" for column in PLACE)),
         person="person_id",
     )
@@ -48,6 +58,21 @@ class MentoringPair(PersonModel):
     start = models.DateField("с")
     end = models.DateField("по", null=True, blank=True)
     order = models.CharField("приказ", max_length=300, blank=True)
+    program = models.ForeignKey(
+        MentoringProgram, models.PROTECT, verbose_name="программа наставничества", related_name="pairs",
+        null=True, blank=True, db_constraint=False,
+    )  # fmt: skip
+    goal = models.CharField("цель пары", max_length=500, blank=True)
+    mentor_agreed_on = models.DateField("наставник согласен с", null=True, blank=True)
+    person_agreed_on = models.DateField("наставляемый согласен с", null=True, blank=True)
+    outcome = models.CharField("чем кончилось", max_length=8, choices=PairOutcome, blank=True, editable=False)
+    outcome_text = models.TextField("итог", max_length=4000, blank=True, editable=False)
+    mentor_word = models.TextField("слово наставника", max_length=2000, blank=True, editable=False)
+    person_word = models.TextField("слово наставляемого", max_length=2000, blank=True, editable=False)
+    closed_on = models.DateField("итог внесён", null=True, blank=True, editable=False)
+    gained = models.ManyToManyField(
+        "diagnostics.Competence", verbose_name="освоенные компетенции", blank=True, related_name="+", editable=False
+    )
 
     class Meta:
         verbose_name = "наставническая пара"
@@ -59,6 +84,16 @@ class MentoringPair(PersonModel):
             ordered("start", "end", "pair_dates"),
             models.CheckConstraint(condition=~models.Q(mentor=models.F("person")), name="pair_two_people"),
             models.UniqueConstraint(fields=("mentor", "person", "start"), name="pair_key"),
+            models.UniqueConstraint(fields=("id", "person", "mentor"), name="pair_with_people"),
+            models.CheckConstraint(
+                condition=models.Q(outcome="", closed_on__isnull=True)
+                | (
+                    ~models.Q(outcome="")
+                    & ~models.Q(outcome_text="")
+                    & models.Q(closed_on__isnull=False, end__isnull=False)
+                ),
+                name="pair_outcome",
+            ),
         )
 
     def __str__(self) -> str:

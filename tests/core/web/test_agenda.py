@@ -81,7 +81,8 @@ def test_line_leads_to_as_many_rows_as_it_counts(browse: Browse, cast: Cast, wor
     assert found is not None
     for line in found["lines"]:
         listing = browse(role).get(line.url).context["listing"]
-        assert (line.title, str(listing.table.count), listing.narrowed) == (line.title, line.count, True)
+        narrowed = listing.narrowed or "?" not in line.url
+        assert (line.title, str(listing.table.count), narrowed) == (line.title, line.count, True)
 
 
 @pytest.mark.parametrize("role", ["cnppm", "methodist", "operator", "iro", "tutor", "ministry", "teacher"])

@@ -17,6 +17,7 @@ from tests.permissions.matrix.campaign_pages import CAMPAIGN_PAGES
 from tests.permissions.matrix.check_pages import CHECK_PAGES
 from tests.permissions.matrix.frdo_pages import FRDO_PAGES
 from tests.permissions.matrix.group_pages import GROUP_PAGES
+from tests.permissions.matrix.mentoring_pages import MENTORING_PAGES
 from tests.permissions.matrix.register_pages import REGISTER_PAGES
 from tests.permissions.matrix.results_pages import RESULTS_PAGES
 from tests.permissions.matrix.roadmap_pages import ROADMAP_PAGES
@@ -340,6 +341,7 @@ PAGES: dict[str, Maker] = {
     **CAMPAIGN_PAGES,
     **CHECK_PAGES,
     **REGISTER_PAGES,
+    **MENTORING_PAGES,
     "monitoring:live": live_pages("monitoring:live"),
     "passport:passport_file": passport_files,
     "passport:schema": plain("passport:schema", 200),

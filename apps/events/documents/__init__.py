@@ -1,0 +1,1 @@
+"""Documents of mentoring: of a pair, of a territory."""
