@@ -129,7 +129,7 @@ class NewItemForm(ItemForm):
     pair = LookupField("events.pair", where=running, label="Пара")
 
     class Meta(ItemForm.Meta):
-        fields = ("pair", "theme", "competence", "due")  # type: ignore[assignment]
+        fields = ("pair", "theme", "competence", "due")
 
     field_order = ("pair", "theme", "competence", "due")
 

@@ -138,7 +138,7 @@ class PairResource(Resource):
     help = "Кто кого сопровождает, в какой форме, по какому приказу, как часто встречаются и чем кончилось."
     empty = "Здесь появятся наставнические пары."
 
-    def may_edit(self, actor: Actor, obj: MentoringPair) -> bool:
+    def may_edit(self, actor: Actor, obj: Any) -> bool:
         """A closed pair is history."""
         return super().may_edit(actor, obj) and running(obj)
 

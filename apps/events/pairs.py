@@ -45,7 +45,7 @@ def state() -> Case:
 
 def state_text(pair: MentoringPair) -> str:
     """The state of a pair in words."""
-    code = MentoringPair.objects.annotate(_state=state()).values_list("_state", flat=True).get(pk=pair.pk)
+    code = MentoringPair.objects.filter(pk=pair.pk).values_list(state(), flat=True)[0]
     return dict(STATES)[code]
 
 

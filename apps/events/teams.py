@@ -42,7 +42,7 @@ def state() -> Case:
 
 def state_text(team: TeamMentoring) -> str:
     """The state in words."""
-    code = TeamMentoring.objects.annotate(_state=state()).values_list("_state", flat=True).get(pk=team.pk)
+    code = TeamMentoring.objects.filter(pk=team.pk).values_list(state(), flat=True)[0]
     return dict(STATES)[code]
 
 

@@ -71,7 +71,7 @@ def test_programme_goes_from_preparation_to_its_outcome(cast: Cast) -> None:
         going = mentoring.create_pair(
             mentor=cast.colleague, person=cast.teacher, start=START, form=PairForm.YOUNG, program=made
         )
-        finish = {"closed_on": date(2025, 5, 1), "outcome": "Все освоились"}
+        finish: dict[str, Any] = {"closed_on": date(2025, 5, 1), "outcome": "Все освоились"}
         assert refusal(lambda: mentoring_programs.close_program(made, **finish)) == [
             "В программе ещё 1\u00a0пара без итога: сначала завершите их."
         ]
@@ -150,7 +150,7 @@ def test_pair_ends_with_a_result_and_its_life_is_history(cast: Cast, pair: Mento
             "end": [pair_end.FUTURE]
         }
         pair_end.close_pair(pair, end=end, outcome_text="Ведёт уроки сам", gained=[competence], person_word="Спасибо")
-        closed = {"theme": "Ещё"}
+        closed: dict[str, Any] = {"theme": "Ещё"}
         for deed in (
             lambda: mentoring.update_pair(pair, order="№ 9"),
             lambda: mentoring.end_pair(pair, end=TODAY),

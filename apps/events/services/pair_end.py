@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from operator import attrgetter
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -65,7 +66,7 @@ def close(
     """Write an outcome; a word that the two have said themselves stays where nothing is given instead."""
     require_running(pair)
     require_outcome(pair, end, text, nothing, today, at)
-    said = {name: word for name, word in words.items() if word}
+    said: dict[str, Any] = {name: word for name, word in words.items() if word}
     verb = "close_pair" if outcome == PairOutcome.DONE else "break_pair"
     return records.change(
         pair, verb, end=end, outcome=outcome, outcome_text=text.strip(), closed_on=today, **said
