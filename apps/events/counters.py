@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from apps.core import counters
 from apps.core.counters import Counter, Place, Rows
+from apps.events import mentoring_counters  # noqa: F401 - they add themselves
 from apps.events.enums import EventKind, EventLevel, ParticipationRole
 from apps.events.models import Event, MentoringPair, Participation
 from apps.organizations.enums import OrganizationKind

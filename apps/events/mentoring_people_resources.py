@@ -6,7 +6,10 @@ from django.db.models import F, QuerySet
 from django.db.models.functions import Greatest
 
 from apps.accounts.enums import Role
-from apps.core.actor import Actor
+from apps.core.access import WRITE
+from apps.core.actor import Actor, current
+from apps.core.text import DASH
+from apps.core.web import nav
 from apps.core.web.actions import Action
 from apps.core.web.columns import Column, Kind
 from apps.core.web.history import name_verbs
@@ -38,6 +41,11 @@ def works(actor: Actor) -> bool:
     return actor.is_system or actor.role in WORKERS
 
 
+def pair_word(_: Any) -> str:
+    """The words of the link to the form, for who may make pairs."""
+    return "Создать пару" if nav.holders("activity", WRITE)(current()) else DASH
+
+
 class MentoringPeople(Resource):
     """A list of people for those who keep mentoring; the person's own card is another resource's."""
 
@@ -60,8 +68,8 @@ class AloneResource(MentoringPeople):
     slug = "alone"
     prefix = "alone/"
     titles = Titles("Молодые без наставника", "молодой специалист", "молодых специалиста", "молодых специалистов")
-    section = "events"
-    order = 36
+    section = "events.mentoring"
+    order = 20
     columns = (
         NAME,
         ORGANIZATION,
@@ -69,7 +77,7 @@ class AloneResource(MentoringPeople):
         POSITION,
         Column("career_start", "Работает с", kind=Kind.DATE, sort=True, width=12),
         LEAVES,
-        Column("pair", "Пара", source=F("pk"), link="edit", write=lambda _: "Создать пару", width=14),
+        Column("pair", "Пара", source=F("pk"), link="edit", write=pair_word, width=14),
     )
     card = ("name", "organization", "pair")
     filterset = filters.PersonFilters
@@ -99,8 +107,8 @@ class LeavingResource(MentoringPeople):
         "Кто выходит из состояния молодого специалиста", "молодой специалист", "молодых специалиста",
         "молодых специалистов",
     )  # fmt: skip
-    section = "events"
-    order = 38
+    section = "events.mentoring"
+    order = 22
     columns = (
         NAME,
         ORGANIZATION,
@@ -132,8 +140,8 @@ class MentorResource(MentoringPeople):
     slug = "mentor"
     prefix = "mentors/"
     titles = Titles("Наставники и нагрузка", "наставник", "наставника", "наставников")
-    section = "events"
-    order = 35
+    section = "events.mentoring"
+    order = 18
     columns = (
         NAME,
         ORGANIZATION,

@@ -53,8 +53,8 @@ class MentoringProgramResource(Resource):
     slug = "mentoringprogram"
     prefix = "mentoring-programs/"
     titles = Titles("Программы наставничества", "программа", "программы", "программ")
-    section = "events"
-    order = 32
+    section = "events.mentoring"
+    order = 14
     columns = (
         Column("title", "Программа", sort="sort_key", link="self", width=50),
         Column("organization", "Организация", source="organization__short_name", width=34, **OWNER),
@@ -119,8 +119,8 @@ class LimitResource(Resource):
     slug = "mentorlimit"
     prefix = "mentor-load/"
     titles = Titles("Норма нагрузки наставника", "норма", "нормы", "норм")
-    section = "events"
-    order = 46
+    section = "events.mentoring"
+    order = 28
     columns = (
         Column("organization", "Кто установил", source="organization__short_name",
                sort="organization__sort_key", link="self", width=40),

@@ -58,8 +58,8 @@ class PairResource(Resource):
     slug = "pair"
     prefix = "mentoring/"
     titles = Titles("Наставничество", "пара", "пары", "пар")
-    section = "events"
-    order = 30
+    section = "events.mentoring"
+    order = 10
     personal = True
     columns = (
         Column("mentor_name", "Наставник", sort=True, link="self", width=40),
@@ -211,8 +211,8 @@ class MeetingResource(PairPartResource):
     slug = "meeting"
     prefix = "mentoring-meetings/"
     titles = Titles("Встречи пар", "встреча", "встречи", "встреч")
-    section = "events"
-    order = 34
+    section = "events.mentoring"
+    order = 16
     columns = (
         Column("on_date", "Дата", kind=Kind.DATE, sort=True, link="self", width=12),
         Column("theme", "Тема", width=44),

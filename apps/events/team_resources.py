@@ -57,8 +57,8 @@ class TeamResource(Resource):
     slug = "team"
     prefix = "team-mentoring/"
     titles = Titles("Менторство команд", "менторство", "менторства", "менторств")
-    section = "events"
-    order = 42
+    section = "events.mentoring"
+    order = 24
     columns = (
         Column("organization", "Школа", source="organization__short_name", sort="organization__sort_key", link="self",
                width=34),
@@ -139,8 +139,8 @@ class LackingResource(Resource):
     prefix = "lacking/"
     right = "registers"
     titles = Titles("ШНОР и ШНСУ без договора", "школа", "школы", "школ")
-    section = "events"
-    order = 44
+    section = "events.mentoring"
+    order = 26
     detail = False
     history = False
     columns = (

@@ -8,6 +8,7 @@ from apps.core import counters
 from apps.core.actor import acting, system
 from apps.core.counters import Counter, Place
 from apps.core.web import resource as resources
+from apps.events.models import MentoringPair, MentoringProgram
 from apps.organizations.models import Agreement, Headcount, NormativeAct, SiteStatus, StatusFlag
 from apps.teachers.models import Appointment, AttestationCategory
 from tests import factories as make
@@ -73,6 +74,13 @@ NUMBERS = {
     "organizations": (9, 3, 1, 9),
     "organizations_in_events": (3, 2, 1, 1),
     "pairs": (1, 1, 1, 2),
+    "pairs_done": (1, 1, 1, 0),
+    "pairs_early": (0, 0, 0, 1),
+    "pair_items_done": (1, 1, 1, 0),
+    "pair_meetings": (2, 2, 2, 1),
+    "mentoring_programs": (1, 1, 0, 1),
+    "team_contracts": (1, 1, 1, 0),
+    "team_internships": (1, 1, 1, 0),
     "participations": (7, 5, 4, 1),
     "pedagogues": (4, 3, 2, 4),
     "people_in_events": (5, 4, 3, 1),
@@ -236,8 +244,27 @@ def gather(cast: Cast) -> None:
     make.make_participation(made["young_school"], young)
     make.make_participation(old[0], cast.stranger, on_date=END)
     make.make_participation(old[1], cast.stranger)
-    make.make_pair(cast.teacher, young, BEFORE, end=IN)
-    make.make_pair(cast.colleague, cast.stranger, BEFORE, end=date(2024, 12, 31))
+    closed = {"outcome_text": "Итог", "closed_on": IN}
+    done = make.make_pair(cast.teacher, young, BEFORE, end=IN, outcome="done", **closed)
+    early = {"end": date(2024, 12, 31), "outcome": "early", **closed}
+    make.make_meeting(make.make_pair(cast.colleague, cast.stranger, BEFORE, **early), BEFORE)
+    mentor(cast, done)
+
+
+def mentor(cast: Cast, pair: MentoringPair) -> None:
+    """What a pair has done, the programme, the mentoring of a team."""
+    for held in (True, True, False):
+        make.make_meeting(pair, IN, held=held)
+    make.make_pair_item(pair, done_on=IN)
+    make.make_pair_item(pair, "Ещё не сделан")
+    mms = {"organization": cast.mms_a, "municipality": cast.municipality_a, "region": cast.region}
+    for title, state in (("Действует", "active"), ("Готовится", "draft")):
+        MentoringProgram.objects.create(
+            **mms, title=title, sort_key=title, start=BEFORE, state=state, act_number="1", act_on=BEFORE
+        )
+    contract = {"contract_number": "4", "contract_on": IN, "internship_from": IN}
+    make.make_team(cast.school_a, cast.school_b, **contract)
+    make.make_team(cast.school_a2, cast.school_b)
 
 
 @pytest.fixture

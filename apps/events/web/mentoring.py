@@ -125,4 +125,4 @@ def team_file(request: HttpRequest, pk: int) -> FileResponse:
 
 
 nav.register(nav.Entry("events", TITLE, "events:mentoring_mine", own, 1))
-nav.register(nav.Entry("events", "Наставничество: сводка", "events:mentoring_summary", reads_numbers, 31))
+nav.register(nav.Entry("events.mentoring", "Наставничество: сводка", "events:mentoring_summary", reads_numbers, 12))
