@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from apps.core.imports import jobs, uploads  # noqa: F401 - the kind of jobs «import»
-from apps.core.services import results, sweeper
+from apps.core.services import clock, results, sweeper  # noqa: F401 - the workers sweep
 from apps.core.services.jobs import submit_daily
 from apps.core.services.runner import execute
 from apps.core.web import doing, exports  # noqa: F401 - their kinds of jobs: actions and files of long lists

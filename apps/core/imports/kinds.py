@@ -1,67 +1,32 @@
-"""The declaration of an import: its columns, its key, who may do it, and the steps between reading and writing."""
+"""The declaration of an import: its spreadsheet, who may do it, and the steps between reading and writing."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from django.db import models
 
 from apps.core.access import WRITE, rights
 from apps.core.actor import Actor
-from apps.core.tabular.columns import Column
-from apps.core.tabular.values import ListType
+from apps.core.imports.sheet import Field, Sheet
+from apps.core.imports.stage import Stage
 
-if TYPE_CHECKING:
-    from apps.core.imports.stage import Stage
-
-SQL_TYPES = {
-    "text": "text",
-    "date": "date",
-    "logical": "boolean",
-    "decimal": "numeric",
-    "integer": "integer",
-    "list": "text[]",
-}
+__all__ = ["Field", "ImportKind", "all_kinds", "get", "register"]
 
 
-@dataclass(frozen=True)
-class Field:
-    """A column of the spreadsheet and its name in the staging table."""
-
-    name: str
-    column: Column
-
-    @property
-    def sql_type(self) -> str:
-        """The type of the staging column."""
-        return SQL_TYPES.get(self.column.value.code, "text")
-
-    @property
-    def is_list(self) -> bool:
-        """Whether a cell holds several values."""
-        return isinstance(self.column.value, ListType)
-
-
-class ImportKind(ABC):
+class ImportKind(Sheet, ABC):
     """One kind of spreadsheet. A subclass declares; the engine reads, checks, compares and writes.
 
-    ``key`` names the staging columns that identify a row inside the file: two rows with one key, if alike, are one; if
-    different, the later is rejected (``may_be_empty`` names its columns that may be). ``kept`` are further columns
-    that «-» cannot clear. ``right`` is the kind of rows the actor must be allowed to write, ``models`` whatever it
-    writes, for the history; ``personal`` says that its rows name people by СНИЛС.
+    ``right`` is the kind of rows the actor must be allowed to write, ``models`` whatever it writes, for the history;
+    ``personal`` says that its rows name people by СНИЛС.
     """
 
     code: ClassVar[str]
     title: ClassVar[str]
     right: ClassVar[str]
     order: ClassVar[int] = 100
-    fields: ClassVar[tuple[Field, ...]]
-    key: ClassVar[tuple[str, ...]]
-    may_be_empty: ClassVar[tuple[str, ...]] = ()
-    kept: ClassVar[tuple[str, ...]] = ()
     models: ClassVar[tuple[type[models.Model], ...]]
     help: ClassVar[str] = ""
     personal: ClassVar[bool] = False
@@ -73,19 +38,6 @@ class ImportKind(ABC):
             raise TypeError(f"{cls.__name__}: a staging name stands twice")
         if missing := set(cls.key) - set(names):
             raise TypeError(f"{cls.__name__}: the key names no field: {sorted(missing)}")
-
-    @property
-    def columns(self) -> tuple[Column, ...]:
-        """The columns as users see them."""
-        return tuple(field.column for field in self.fields)
-
-    def key_required(self) -> tuple[str, ...]:
-        """The columns of the key in which a cell must be filled."""
-        return tuple(name for name in self.key if name not in self.may_be_empty)
-
-    def title_of(self, name: str) -> str:
-        """The heading of a staging column."""
-        return next(field.column.title for field in self.fields if field.name == name)
 
     def may(self, actor: Actor) -> bool:
         """Whether the actor may import this kind at all."""

@@ -63,6 +63,7 @@ class RowReader:
     """Reads the rows of one table; the errors of unreadable ones gather in ``errors``."""
 
     def __init__(self, kind: ImportKind, layout: Layout) -> None:
+        self.kind = kind
         self.layout = layout
         self.errors: list[RowError] = []
         self.count = 0

@@ -84,7 +84,7 @@ def run(
 
 def _stage_and_write(stage: Stage, table: Table, reader: RowReader, result: ImportResult, progress: Progress) -> None:
     """Read, stage, resolve, check the actor's scope, write, count. Runs as ``system:import``."""
-    kind, total = stage.kind, table.row_count
+    kind, total = reader.kind, table.row_count
     # One import of a kind at a time: two of them would not see each other's rows.
     stage.run("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"rsnms.import.{kind.code}"])
     stage.load(reader.staged(table, lambda done: progress(done, total, "Читаем файл")))
@@ -94,15 +94,14 @@ def _stage_and_write(stage: Stage, table: Table, reader: RowReader, result: Impo
     require(stage, *kind.key_required())
     refuse_clearing(stage)
     drop_duplicates(stage, kind.key)
-    around_locks(stage, lambda: _write(stage, total, progress))
+    around_locks(stage, lambda: _write(kind, stage, total, progress))
     _count(stage, result)
     if result.created + result.updated >= MANY:
         connection.analyze(*(model._meta.db_table for model in kind.models))  # type: ignore[attr-defined]
 
 
-def _write(stage: Stage, total: int, progress: Progress) -> None:
+def _write(kind: ImportKind, stage: Stage, total: int, progress: Progress) -> None:
     """Resolve the live rows, write them and their history."""
-    kind = stage.kind
     kind.resolve(stage)
     kind.check_scope(stage)
     progress(total, total, "Записываем")

@@ -17,7 +17,7 @@ from django.db import connection
 from django.utils import timezone
 
 from apps.core.actor import Actor, acting
-from apps.core.imports.kinds import ImportKind
+from apps.core.imports.sheet import Sheet
 from apps.core.imports.types import escape
 from apps.core.services import history
 from apps.core.tabular.values import ChoiceType
@@ -65,7 +65,7 @@ class Stage:
     """One import in progress: made as the system, ``actor`` is who asked for it."""
 
     def __init__(
-        self, kind: ImportKind, actor: Actor, *, today: date | None = None, who: Mapping[str, Any] | None = None
+        self, kind: Sheet, actor: Actor, *, today: date | None = None, who: Mapping[str, Any] | None = None
     ) -> None:
         self.kind = kind
         self.actor = actor

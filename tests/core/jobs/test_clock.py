@@ -13,7 +13,8 @@ from apps.core import tasks
 from apps.core.actor import acting, system
 from apps.core.models import Job
 from apps.core.services import bell
-from rsnms.celery import app, plan
+from apps.core.services.clock import plan
+from rsnms.celery import app
 from tests.core.jobs import kinds
 from tests.workers import CHECKOUT, QUICK, database_url, wait_until
 

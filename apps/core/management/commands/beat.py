@@ -7,7 +7,8 @@ from django.db import connection
 from django.utils.module_loading import import_string
 
 from apps.core.management.base import PortalCommand
-from rsnms.celery import app, plan
+from apps.core.services.clock import plan
+from rsnms.celery import app
 
 
 class Command(PortalCommand):
