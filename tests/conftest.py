@@ -15,4 +15,4 @@ os.environ.setdefault("RSNMS_PG_FAST", "1")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rsnms.settings")
 django.setup()
 
-pytest_plugins = ["tests.database", "tests.cast", "tests.support_imports", "tests.workers"]
+pytest_plugins = ["tests.database", "tests.cast", "tests.support_imports", "tests.workers", "tests.webserver"]
