@@ -109,6 +109,12 @@ class DeclineForm(Form):
     on = forms.DateField(label="Дата", initial=timezone.localdate)
 
 
+class RefuseForm(Form):
+    """Why the invited will not come, in their own words."""
+
+    reason = forms.CharField(label="Почему не сможете", max_length=300)
+
+
 class AttendanceForm(Form):
     """Came or not."""
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
+from apps.accounts.enums import Role
 from apps.core import access
 from apps.core.actor import Actor
 from apps.core.text import format_interval
@@ -19,7 +20,7 @@ from apps.diagnostics import campaign_agenda, campaign_filters, campaign_forms
 from apps.diagnostics.enums import CampaignState
 from apps.diagnostics.models import Campaign, Invitation, Slot
 from apps.diagnostics.selectors.campaigns import INVITATION_STATES, invitation_state, state_column, state_on
-from apps.diagnostics.services import campaigns, inviting, schedule
+from apps.diagnostics.services import campaigns, inviting, refusing, schedule
 from apps.diagnostics.services.campaign_reminders import remind_invited
 from apps.diagnostics.web.campaign_card import course_context, invite_preview
 from apps.teachers.models import Person
@@ -43,6 +44,8 @@ name_verbs(
         "invite": "приглашён на диагностику",
         "remove_invitation": "приглашение снято",
         "decline_invitation": "отказ записан",
+        "refuse_invitation": "приглашённый отказался",
+        "invite_again": "приглашён снова",
         "accept_invitation": "отказ снят",
         "choose_slot": "время выбрано",
         "mark_attendance": "явка отмечена",
@@ -58,6 +61,11 @@ CONDUCTOR: dict[str, Any] = {"link": "organizations.organization", "link_key": "
 def standing(*states: State) -> Any:
     """The condition «the campaign is in one of these states today»."""
     return lambda campaign: state_on(campaign, timezone.localdate()) in states
+
+
+def invited_one(actor: Actor) -> bool:
+    """Whether the role is of those who are invited: a teacher answers for themselves."""
+    return actor.role == Role.TEACHER
 
 
 def remind(campaign: Campaign) -> None:
@@ -227,6 +235,10 @@ class InvitationResource(Resource):
                together=True, form=campaign_forms.AttendanceForm, applies=lambda one: one.session_id is None),
         Action("slot", "Назначить время", schedule.choose_slot, "Время назначено.", icon="calendar-event", bulk=True,
                form=campaign_forms.ChooseSlotForm, applies=lambda one: one.session_id is None),
+        Action("refuse", "Отказаться", refusing.refuse_invitation, "Отказ принят: организатор его увидит.",
+               icon="circle-x", form=campaign_forms.RefuseForm, by_reader=True, allowed=invited_one,
+               applies=lambda one: not refusing.why_not_refuse(one),
+               consequence="Организатор увидит отказ и причину; пригласить вас могут снова."),
         Action("decline", "Записать отказ", inviting.decline_invitation, "Отказ записан.", icon="circle-x",
                form=campaign_forms.DeclineForm,
                applies=lambda one: one.session_id is None and one.declined_on is None),

@@ -22,6 +22,7 @@ class Action:
     ``together`` runs once over the list of all chosen objects: ``run(objects, **data)``, done whole or not at all.
     ``allowed`` narrows it by role, ``applies`` by the object's state. ``done`` is the message after it.
     ``preview`` tells in counts what will become of the rows chosen in a list; it puts a page in between too.
+    ``by_reader`` opens it to ``allowed`` readers who may not change the row: the service writes in their name.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Action:
     allowed: Callable[[Actor], bool] | None = None
     applies: Callable[[Any], bool] | None = None
     preview: Callable[[QuerySet[Any]], list[str]] | None = None
+    by_reader: bool = False
 
     @property
     def asks(self) -> bool:

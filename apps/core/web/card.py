@@ -95,7 +95,8 @@ class Card:
         open_ones = [
             a for a in self.resource.every_action() if a.single and a.open_to(self.actor) and a.suits(self.obj)
         ]
-        return [(a, self.resource.url("action", self.obj.pk, a.name)) for a in open_ones if self.may_change]
+        addressed = [(a, self.resource.url("action", self.obj.pk, a.name)) for a in open_ones]
+        return [(a, url) for a, url in addressed if a.by_reader or self.may_change]
 
     # --- facts
     @property

@@ -110,7 +110,7 @@ def action_of(resource: Resource, name: str, actor: Actor) -> Action:
     found = next((action for action in resource.every_action() if action.name == name), None)
     if found is None:
         raise Http404(f"Нет действия «{name}»")
-    if not (resource.may(actor, access.WRITE) and found.open_to(actor)):
+    if not (resource.may(actor, access.READ if found.by_reader else access.WRITE) and found.open_to(actor)):
         raise PermissionDenied("Ваша роль не может этого делать.")
     return found
 
@@ -124,7 +124,7 @@ class ActionView(ResourceView):
         """The object and the action, both open to the actor."""
         obj = get_object_or_404(self.resource.objects(self.actor), pk=pk)
         action = action_of(self.resource, name, self.actor)
-        if not (self.resource.may_change(self.actor, obj) and action.single):
+        if not self.resource.may_act(self.actor, action, obj):
             raise PermissionDenied("Эту запись ваша роль может только смотреть.")
         return obj, action
 

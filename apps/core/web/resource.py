@@ -143,6 +143,10 @@ class Resource:
         """Whether the role may open forms of such rows at all: else a list does not lead there."""
         return self.edit is not None and self.may(actor, WRITE)
 
+    def may_act(self, actor: Actor, action: Action, obj: models.Model) -> bool:
+        """Whether the role may do this with this very object; its state is asked apart (``Action.suits``)."""
+        return action.single and action.open_to(actor) and (action.by_reader or self.may_change(actor, obj))
+
     def may_edit(self, actor: Actor, obj: models.Model) -> bool:
         """Whether the actor may open the form of this very object."""
         return self.edit is not None and self.may_change(actor, obj)

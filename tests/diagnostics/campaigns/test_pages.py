@@ -95,6 +95,19 @@ def test_people_of_a_list_are_invited_with_counts_beforehand(
     assert browse("methodist").post(f"{page}bulk/invite/", asked).status_code == 403
 
 
+def test_teacher_declines_on_the_page_of_the_invitation(browse: Browse, invited: list[Invitation]) -> None:
+    page = f"/diagnostics/invitations/{invited[0].pk}/"
+    teacher = browse("teacher")
+    shown = text_of(teacher.get(page))
+    assert ("Отказаться" in shown, "Записать отказ" in shown, "Снять приглашение" in shown) == (True, False, False)
+    assert teacher.post(f"{page}do/decline/", {"reason": "Отпуск"}).status_code == 403
+    assert browse("cnppm").post(f"{page}do/refuse/", {"reason": "Отпуск"}).status_code == 403
+    assert teacher.post(f"{page}do/refuse/", {"reason": "Отпуск"}).status_code == 302
+    assert "Отказаться" not in text_of(teacher.get(page))
+    seen = text_of(browse("cnppm").get(page))
+    assert ("Отпуск" in seen, "отказался" in text_of(browse("cnppm").get("/diagnostics/invitations/"))) == (True, True)
+
+
 def test_quotas_are_proposed_and_saved_in_a_table(browse: Browse, cast: Cast, campaign: Campaign) -> None:
     page, browser = f"/diagnostics/campaigns/{campaign.pk}/quotas/", browse("cnppm")
     a, b = (f"place_{place.pk}" for place in (cast.municipality_a, cast.municipality_b))

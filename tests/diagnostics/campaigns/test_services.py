@@ -1,17 +1,18 @@
 """The life of a campaign: planned, filled, scheduled, announced, closed."""
 
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from apps.core.actor import acting, system
 from apps.core.models import HistoryEntry, Notification
 from apps.diagnostics.models import Campaign, Invitation, Quota, Slot
 from apps.diagnostics.selectors.campaign_progress import Progress, progress, staff_by_municipality, total
 from apps.diagnostics.selectors.campaigns import state_column, state_on
-from apps.diagnostics.services import campaigns, inviting, schedule
+from apps.diagnostics.services import campaigns, inviting, refusing, schedule
 from apps.diagnostics.services.campaign_reminders import remind_by_calendar, remind_invited
 from apps.diagnostics.services.quotas import proposed, set_quotas
 from apps.teachers.models import Person
@@ -163,6 +164,64 @@ def test_refusal_keeps_its_reason_and_is_taken_back(cast: Cast, campaign: Campai
         assert (invitation.declined_on, invitation.declined_reason) == (None, "")
         inviting.remove_invitation(invitation)
         assert Invitation.objects.count() == 0
+
+
+def test_invited_person_declines_with_a_reason_and_is_invited_again(
+    cast: Cast, campaign: Campaign, today: date
+) -> None:
+    with acting(cast.actor("cnppm")):
+        invitation = inviting.invite(campaign=campaign, person=cast.teacher)
+        assert refusal(refusing.refuse_invitation, invitation, reason="Не моё") == [refusing.NOT_YOURS]
+    with acting(cast.actor("teacher")):
+        mine = Invitation.objects.get()
+        assert refusal(refusing.refuse_invitation, mine, reason=" ") == ["reason"]
+        refusing.refuse_invitation(mine, reason="Отпуск")
+        assert refusal(refusing.refuse_invitation, mine, reason="Ещё раз") == [refusing.ALREADY]
+    with acting(SYSTEM):
+        assert progress(campaign)[0].declined == 1
+        told = Notification.objects.get()
+        assert (told.user, told.text) == (
+            cast.grants["cnppm"].user, "Отказ от диагностики «Зима»: Своева Тест. Причина — в приглашении."
+        )  # fmt: skip
+    with acting(cast.actor("cnppm")):
+        invitation.refresh_from_db()
+        assert (invitation.declined_on, invitation.declined_reason) == (today, "Отпуск")
+        again = inviting.invite(campaign=campaign, person=cast.teacher)
+        assert (again.pk, again.declined_on, again.declined_reason) == (invitation.pk, None, "")
+        inviting.decline_invitation(again, reason="Болезнь")
+        assert inviting.invite_people([cast.teacher, cast.colleague], campaign=campaign) == 2
+        verbs = HistoryEntry.objects.filter(object_kind="diagnostics.invitation", object_ref=str(again.pk))
+        assert list(verbs.order_by("pk").values_list("verb", flat=True)) == [
+            "invite", "refuse_invitation", "invite_again", "decline_invitation", "invite_again",
+        ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("start", "slot", "hour", "refused"),
+    [
+        (0, None, 23, False),
+        (-1, None, 9, True),
+        (3, None, 9, False),
+        (-2, 0, 8, False),
+        (-2, 0, 10, True),
+        (-2, 1, 23, False),
+        (-2, -1, 1, True),
+    ],
+)
+def test_invited_person_declines_until_it_begins(
+    cast: Cast, today: date, start: int, slot: int | None, hour: int, refused: bool
+) -> None:
+    first = today + timedelta(days=start)
+    now = timezone.make_aware(datetime.combine(today, time(hour)))
+    with acting(SYSTEM):
+        campaign = make.make_campaign(cast.cnppm, first, today + timedelta(days=5))
+        invitation = make.make_invitation(campaign, cast.teacher)
+        if slot is not None:
+            day = today + timedelta(days=slot)
+            invitation.slot = schedule.add_slot(campaign=campaign, day=day, time=time(10), capacity=1, place="Здесь")
+            invitation.save()
+    with acting(cast.actor("teacher")):
+        assert refusing.why_not_refuse(Invitation.objects.get(), now) == (refusing.BEGUN if refused else "")
 
 
 @pytest.mark.parametrize(

@@ -150,7 +150,7 @@ def acted(address: Address, resource: Resource, world: World, actor: Actor) -> I
     for action in resource.every_action():
 
         def allowed(found: Resource, who: Actor, row: Any, action: Any = action) -> bool:
-            return action.open_to(who) and action.single and found.may_change(who, row)
+            return found.may_act(who, action, row)
 
         for relation, url, status in objects(address, resource, world, actor, allowed, action.name):
             yield Cell(address.name, relation, url, only(status))
