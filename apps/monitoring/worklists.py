@@ -4,7 +4,6 @@ from typing import Any
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
-from apps.accounts.enums import Role
 from apps.core import access
 from apps.core.actor import Actor
 from apps.core.web import actions
@@ -17,20 +16,13 @@ from apps.diagnostics.selectors import counting_sessions
 from apps.monitoring.live.ringing import bring_up
 from apps.monitoring.selectors.shortfalls import shortfalls
 from apps.organizations.selectors import municipalities_in_sight
-from apps.routes import policies
+from apps.routes.bulk_drafting import DRAFT_ROUTES
 from apps.routes.enums import RouteState
 from apps.routes.models import IndividualRoute
 from apps.routes.selectors import TONES, route_state
-from apps.routes.services import drafting
 from apps.teachers.models import Person
 from apps.teachers.selectors import FULL_NAME, holding, latest_job
 
-DONE = "Черновики составлены."
-CONSEQUENCE = (
-    "Черновик составляется по последней независимой диагностике: программы ФР ДПП, которые восполняют больше дефицитов"
-    " за меньшее число часов, а для остальных дефицитов — пункты, которые нужно дополнить. Черновик в показатель не"
-    " входит: его дополняют, согласуют с педагогом и утверждают."
-)
 KINDS = (("pedagogue", "педагогические работники"), ("manager", "управленческие кадры"))
 
 
@@ -68,11 +60,6 @@ class WorklistFilters(FilterSet):
         return rows.filter(holding(Q(position__kind=value)))
 
 
-def drafts(actor: Actor) -> bool:
-    """Whether the role drafts routes of others."""
-    return actor.is_system or actor.role in policies.WRITERS - {Role.TEACHER}
-
-
 def latest_route(field: Any) -> Subquery:
     """A value of the latest route that is not cancelled."""
     rows = IndividualRoute.objects.filter(person_id=OuterRef("pk"), cancelled_on=None)
@@ -108,10 +95,7 @@ class WorklistResource(Resource):
     search = (("sort_key", "starts"),)
     search_hint = "Начало фамилии"
     ordering = "name"
-    actions = (
-        Action("draft_routes", "Составить ИОМ", drafting.draft_route, DONE, icon="route", bulk=True, single=False,
-               consequence=CONSEQUENCE, preview=drafting.preview, allowed=drafts),
-    )  # fmt: skip
+    actions = (DRAFT_ROUTES,)
     help = "Кого недостаёт в числителе показателя. Выберите показатель и причину; с найденными можно работать сразу."
     empty = "Здесь никого нет: с этой причиной в показателе никого не осталось."
 

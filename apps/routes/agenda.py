@@ -75,7 +75,7 @@ agenda.add_todo(
         "Маршруты ждут вашего согласия",
         to_agree,
         "routes:route_list",
-        "state=draft",
+        "state=draft&items=yes",
         frozenset({"teacher"}),
         10,
     )

@@ -1,6 +1,6 @@
 """Filters of routes and their items."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from apps.core.web.filters import ChoiceFilter, DateFilter, FilterSet, ManyFilter, RowFilter
@@ -27,6 +27,7 @@ class RouteFilters(FilterSet):
     municipality = RowFilter(label="Муниципалитет", queryset=municipalities_in_sight)
     organization = LookupFilter(label="Организация", label_of_resource="organizations.organization")
     tutor = LookupFilter(label="Сопровождающий", label_of_resource="teachers.person")
+    items = ChoiceFilter(label="Пункты добавлены", choices=YES_NO, method="by_items")
     led = ChoiceFilter(label="Сопровождающий назначен", choices=YES_NO, method="by_led")
     attention = ManyFilter(label="Требует внимания", choices=REASONS, method="by_attention")
     late = ChoiceFilter(label="Есть просроченные пункты", choices=YES_NO, method="by_late")
@@ -47,6 +48,11 @@ class RouteFilters(FilterSet):
     def by_led(self, rows: QuerySet[IndividualRoute], name: str, value: str) -> QuerySet[IndividualRoute]:
         """With somebody who leads, or without."""
         return rows.filter(tutor__isnull=value == "no")
+
+    def by_items(self, rows: QuerySet[IndividualRoute], name: str, value: str) -> QuerySet[IndividualRoute]:
+        """With something in them, or empty."""
+        some = Exists(RouteItem.objects.filter(route_id=OuterRef("pk")))
+        return rows.filter(some if value == "yes" else ~some)
 
     def by_attention(self, rows: QuerySet[IndividualRoute], name: str, value: list[str]) -> QuerySet[IndividualRoute]:
         """Stuck, overdue or leaning on a programme that has left the registry, for any of these reasons."""

@@ -24,6 +24,7 @@ name_verbs(
         "update_template": "шаблон ИОМ изменён",
         "remove_template": "шаблон ИОМ удалён",
         "add_template_item": "пункт шаблона добавлен",
+        "aim_template_item": "компетенции пункта шаблона названы",
         "update_template_item": "пункт шаблона изменён",
         "remove_template_item": "пункт шаблона удалён",
         "apply_template": "применён шаблон",

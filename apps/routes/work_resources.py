@@ -13,7 +13,9 @@ from apps.core.web.resource import Resource, Titles
 from apps.diagnostics import selectors as diagnostics
 from apps.organizations.selectors import municipalities_in_sight
 from apps.routes import selectors, standing, work
+from apps.routes.bulk_drafting import DRAFT_ROUTES
 from apps.routes.enums import RouteState
+from apps.routes.forms import routed
 from apps.routes.models import IndividualRoute
 from apps.teachers import selectors as people
 from apps.teachers.models import Person
@@ -135,6 +137,7 @@ class StandingResource(Resource):
                labels=dict(RouteState.choices), width=16),
     )  # fmt: skip
     card = ("name", "organization", "route")
+    actions = (DRAFT_ROUTES,)
     filterset = PeopleFilters
     search = (("sort_key", "starts"),)
     search_hint = "Начало фамилии"
@@ -150,3 +153,7 @@ class StandingResource(Resource):
         # The council works with teachers, not with managers (DOMAIN 8).
         rows = super().rows(actor)
         return rows.filter(managerial=False) if actor.role == Role.COUNCIL else rows
+
+    def writable(self, actor: Actor, rows: QuerySet[Person]) -> QuerySet[Person]:
+        # What is done here are routes: the people whose routes the actor writes.
+        return rows.filter(routed(actor))

@@ -20,8 +20,9 @@ from apps.diagnostics.models import Competence, Deficit, DiagnosticSession
 from apps.diagnostics.selectors import counting_sessions
 from apps.programs.models import Program
 from apps.routes.enums import ItemKind
-from apps.routes.models import IndividualRoute
+from apps.routes.models import IndividualRoute, RouteTemplate
 from apps.routes.proposals.programs import cover_of
+from apps.routes.services import templates
 from apps.routes.services.moves import TOLD_DRAFTED
 from apps.routes.services.plan import add_item, create_route
 from apps.routes.services.telling import tell
@@ -50,9 +51,10 @@ def open_gaps(session: DiagnosticSession) -> QuerySet[Deficit]:
 
 
 @transaction.atomic
-def draft_route(person: Person) -> IndividualRoute:
+def draft_route(person: Person, *, template: RouteTemplate | None = None) -> IndividualRoute:
     """Draft a route from the person's latest diagnostics with deficits, an item for each programme or gap.
 
+    Of a template those items come first that suit the results; what they leave uncovered is drafted as without one.
     The teacher hears of it where they have a login. Raises ``ValidationError`` where there is no such diagnostics, or
     its route is drafted already.
     """
@@ -62,7 +64,8 @@ def draft_route(person: Person) -> IndividualRoute:
     if open_routes(session).exists():
         raise ValidationError(HAS_ROUTE)
     made = create_route(person=person, session=session)
-    fill_from_registry(made, session)
+    covered = templates.take_items(made, template) if template is not None else set()
+    fill_from_registry(made, session, covered)
     tell(made, TOLD_DRAFTED.format(number=made.number), leader=False)
     return made
 

@@ -16,7 +16,7 @@ from apps.organizations.models import Organization
 from apps.organizations.services.records import place_of
 from apps.routes import policies
 from apps.routes.enums import ItemKind
-from apps.routes.models import IndividualRoute, RouteItem, RouteTemplate, TemplateItem
+from apps.routes.models import IndividualRoute, ItemAim, RouteItem, RouteTemplate, TemplateItem
 from apps.routes.services.plan import CLOSED, add_item, require_item
 
 EMPTY = "В маршруте нет ни одного пункта: шаблон был бы пустым."
@@ -65,7 +65,7 @@ def add_template_item(
         values["hours"] = values["program"].hours
     place = {name: getattr(template, name) for name in ("organization_id", "municipality_id", "region_id")}
     made = records.create(TemplateItem(template=template, kind=kind, **place, **values), "add_template_item")
-    made.competences.set(list(competences))  # type: ignore[arg-type]
+    records.link(made, "competences", competences, "aim_template_item")
     return made
 
 
@@ -78,14 +78,14 @@ def update_template_item(
     require_item(values.get("kind", item.kind), final)
     records.change(item, "update_template_item", **values)
     if competences is not None:
-        item.competences.set(list(competences))  # type: ignore[arg-type]
+        records.link(item, "competences", competences, "aim_template_item")
     return item
 
 
 @transaction.atomic
 def remove_template_item(item: TemplateItem) -> None:
     """Take an item out of a template."""
-    item.competences.clear()
+    records.link(item, "competences", (), "aim_template_item")
     records.remove(item, "remove_template_item")
 
 
@@ -126,6 +126,13 @@ def apply_template(route: IndividualRoute, *, template: RouteTemplate) -> int:
         raise ValidationError(NOTHING)
     history.record_many([history.entry("apply_template", route, {}, {"template": template.title})])
     return added
+
+
+def take_items(route: IndividualRoute, template: RouteTemplate) -> set[int]:
+    """Add to a new draft what suits it of a template; returns the competences that the draft now aims at."""
+    for item in template.items.prefetch_related("competences"):
+        _apply_item(route, item)
+    return set(ItemAim.objects.filter(item__route=route).values_list("competence_id", flat=True))
 
 
 def _apply_item(route: IndividualRoute, item: TemplateItem) -> bool:

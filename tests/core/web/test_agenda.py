@@ -54,6 +54,7 @@ def work(cast: Cast) -> None:
         make.make_item(route, make.make_program(cast.iro))
         RouteItem.objects.update(due=today - timedelta(days=1))
         make.make_item(make.make_route(cast.teacher, None), make.make_program(cast.iro))
+        make.make_route(cast.teacher, None, number="без пунктов")  # there is nothing in it to agree with
         make.make_enrollment(cast.teacher, make.make_program(cast.iro), DAY, DAY)
         RegistryEntry.objects.create(number="ТЕСТ-9", title="Ничья", included_on=DAY)
 
