@@ -20,7 +20,7 @@ from apps.diagnostics import survey_filters as filters
 from apps.diagnostics import survey_forms as forms
 from apps.diagnostics.enums import QuestionKind, SurveyState
 from apps.diagnostics.models import Survey, SurveyQuestion
-from apps.diagnostics.selectors.survey_results import head_of, respondents, results
+from apps.diagnostics.selectors.survey_results import head_of, read_by_unit, respondents, results_for
 from apps.diagnostics.selectors.surveys import audience, in_sight, needs_of
 from apps.diagnostics.services.surveys import building, publishing
 from apps.teachers.enums import PositionKind
@@ -30,6 +30,7 @@ name_verbs(
     {
         "create_survey": "анкета составлена",
         "update_survey": "анкета изменена",
+        "address_survey": "адресаты анкеты изменены",
         "remove_survey": "анкета удалена",
         "add_question": "вопрос добавлен",
         "update_question": "вопрос изменён",
@@ -52,14 +53,20 @@ def asked_words(survey: Survey) -> str:
     return " · ".join(part for part in (kinds, places, houses) if part)
 
 
+def answered_words(survey: Survey, actor: Actor) -> str:
+    """How many have answered, to those whose questionnaire it is by place."""
+    shown = building.builds(actor) and not read_by_unit(survey, actor)
+    return count_text(respondents(survey), *PEOPLE) if shown else ""
+
+
 def results_part(survey: Survey, actor: Actor) -> dict[str, Any]:
     """What the tab of results reads."""
-    found = results(survey)
+    found = results_for(survey, actor)
     shown = [(one, head_of(one) if one.groups else []) for one in found.questions]
-    total = audience(survey).count() if survey.state == SurveyState.OPEN else 0
+    total = audience(survey).count() if survey.state == SurveyState.OPEN and not read_by_unit(survey, actor) else 0
     return {
         "found": found, "questions": shown, "answered": count_text(found.answered, *PEOPLE), "asked": total,
-        "file": reverse("diagnostics:survey_results", args=(survey.pk,)),
+        "by_unit": read_by_unit(survey, actor), "file": reverse("diagnostics:survey_results", args=(survey.pk,)),
     }  # fmt: skip
 
 
@@ -123,8 +130,7 @@ class SurveyResource(Resource):
                 Fact("organization__short_name", "Кто спрашивает", link="organizations.organization",
                      link_key="organization_id"),
                 "state",
-                Fact("answered", "Ответили", write=lambda one: count_text(respondents(one), *PEOPLE)
-                     if building.builds(current()) else "", hide_empty=True),
+                Fact("answered", "Ответили", write=lambda one: answered_words(one, current()), hide_empty=True),
                 Fact("closed_on", kind=Kind.DATE, hide_empty=True),
             ),
         ),

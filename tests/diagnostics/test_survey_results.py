@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from apps.core.actor import acting, system
 from apps.diagnostics.enums import SurveyState
 from apps.diagnostics.models import Survey, SurveyQuestion
-from apps.diagnostics.selectors.survey_results import HIDDEN, QuestionResult, results
+from apps.diagnostics.selectors.survey_results import HIDDEN, QuestionResult, results, results_for
 from apps.diagnostics.services.surveys import answering, tallying
 from tests import factories as make
 from tests.cast import Cast
@@ -119,8 +119,39 @@ def test_workbook_says_what_the_page_says(cast: Cast, tmp_path: Any) -> None:
 def test_results_are_read_by_makers_of_the_territory_only(cast: Cast) -> None:
     with acting(SYSTEM):
         survey = make_survey(cast.cnppm, anonymous=False)
-    for role, status in (("cnppm", 200), ("methodist", 404), ("teacher", 404), ("ministry", 403)):
+        other = make_survey(cast.cnppm, anonymous=False)
+        other.municipalities.set([cast.municipality_b])
+    for role, status in (("cnppm", 200), ("methodist", 200), ("teacher", 404), ("ministry", 403)):
         assert log_in(cast, role).get(f"/diagnostics/surveys/{survey.pk}/?tab=results").status_code == status
+    assert log_in(cast, "methodist").get(f"/diagnostics/surveys/{other.pk}/?tab=results").status_code == 404
+    assert log_in(cast, "methodist").get(f"/diagnostics/surveys/{survey.pk}/edit/").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("places", "shown", "words"),
+    [
+        ({"school_a": 5, "school_b": 6}, {"Район А": "5"}, 5),
+        ({"school_a": 7, "school_b": 2}, {"Район А": HIDDEN}, 0),
+        ({"school_a": 2, "school_b": 7}, {"Район А": HIDDEN}, 0),
+        ({"school_b": 7}, {}, 0),
+        ({"school_a": 2}, {}, 0),
+    ],
+)
+def test_municipality_reads_the_region_and_its_own_unit_only(
+    cast: Cast, places: dict[str, int], shown: dict[str, str], words: int
+) -> None:
+    with acting(SYSTEM):
+        survey = make_survey(cast.cnppm)
+        answered(cast, survey, places)
+        whole = closed(survey)
+    with acting(cast.actor("methodist")):
+        assert Survey.objects.get().tallies.count() == 0
+        found = results_for(Survey.objects.get(), cast.actor("methodist")).questions
+        assert [units(one) for one in found[:4]] == [shown] * 4
+        assert [one.lines for one in found] == [one.lines for one in whole]
+        assert (len(found[4].texts), any("school_b" in text for text in found[4].texts)) == (words, False)
+    page = text_of(log_in(cast, "methodist").get(f"/diagnostics/surveys/{survey.pk}/?tab=results"))
+    assert ("вашего муниципалитета" in page, "Район Б" in page, "Слово school_b" in page) == (True, False, False)
 
 
 def test_results_ask_the_same_number_of_questions(cast: Cast) -> None:

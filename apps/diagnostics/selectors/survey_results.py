@@ -4,12 +4,16 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from apps.core import access
+from apps.core.access import WRITE
+from apps.core.actor import Actor, acting, system
 from apps.core.text import DASH, format_number, format_percent, round_half_up
 from apps.diagnostics.enums import QuestionKind, SurveyState
 from apps.diagnostics.models import Competence, Survey, SurveyQuestion, SurveyTally
 from apps.diagnostics.selectors.suppression import hidden_parts, small
 from apps.organizations.models import Municipality, Organization
 
+SYSTEM = system("surveys")
 HIDDEN = "скрыто"
 Counts = dict[tuple[str, str], int]
 
@@ -29,6 +33,7 @@ class Line:
 class Group:
     """A unit: how many answered, and the figures in the order of the question's lines; hidden ones are words."""
 
+    unit: int
     name: str
     answered: str
     cells: tuple[str, ...]
@@ -67,8 +72,26 @@ def respondents(survey: Survey) -> int:
     return survey.tokens.count() if survey.anonymous else survey.sheets.exclude(handed_on=None).count()
 
 
-def results(survey: Survey) -> Results:
-    """The results in a constant number of questions to the database, whatever the size.
+def results_for(survey: Survey, actor: Actor) -> Results:
+    """The results as this maker of questionnaires may read them.
+
+    A municipality reads of a regional survey the whole and its own unit. The sums lie with the region: they are read by
+    the system, and what is hidden from the region is hidden here.
+    """
+    if actor.is_system or not read_by_unit(survey, actor):
+        return results(survey)
+    with acting(SYSTEM):
+        return results(survey, actor.municipality_id)
+
+
+def read_by_unit(survey: Survey, actor: Actor) -> bool:
+    """Whether a regional survey is read by somebody of a municipality."""
+    level = access.rights().level(actor, "surveys", WRITE)
+    return survey.municipality.regional and level == access.MUNICIPALITY
+
+
+def results(survey: Survey, only: int | None = None) -> Results:
+    """The results in a constant number of questions to the database, whatever the size; of the units ``only`` one.
 
     Those of an anonymous survey are told only when it is closed: a difference of two days would tell a single answer.
     """
@@ -79,8 +102,25 @@ def results(survey: Survey) -> Results:
     for tally in survey.tallies.all():
         tallies[tally.question_id].append(tally)
     names, titles = unit_names(survey), competence_titles(survey)
-    found = (sum_up(one, tallies[one.pk], names, titles, survey.anonymous) for one in survey.questions.all())
+    found = [sum_up(one, tallies[one.pk], names, titles, survey.anonymous) for one in survey.questions.all()]
+    if only is not None:
+        found = [of_unit(one, tallies[one.question.pk], only, survey.anonymous) for one in found]
     return Results(survey, answered, True, tuple(found))
+
+
+def of_unit(whole: QuestionResult, tallies: list[SurveyTally], unit: int, silent: bool) -> QuestionResult:
+    """The same question for a reader of one unit: of the breakdown and of the words only what is told of that unit."""
+    people = people_of(tallies)
+    kept = hidden_parts(people) if silent else set()
+    own = [] if whole.hidden or unit in kept else [tally for tally in tallies if tally.unit == unit]
+    whole.texts = sorted(text for tally in own for text in tally.texts)
+    whole.groups = [group for group in whole.groups if group.unit == unit]
+    return whole
+
+
+def people_of(tallies: list[SurveyTally]) -> dict[int, int]:
+    """How many of each unit have answered a question."""
+    return {tally.unit: tally.number for tally in tallies if not (tally.row or tally.option)}
 
 
 def unit_names(survey: Survey) -> dict[int, str]:
@@ -186,9 +226,9 @@ def groups_of(
     labels = [code for code, _ in labels_of(question, totals(units), titles)]
     ordered = sorted(units, key=lambda unit: names.get(unit, ""))
     return [
-        Group(names.get(unit, DASH), HIDDEN, tuple(HIDDEN for _ in head_of(made)))
+        Group(unit, names.get(unit, DASH), HIDDEN, tuple(HIDDEN for _ in head_of(made)))
         if unit in kept
-        else Group(names.get(unit, DASH), str(people[unit]), cells_of(question, units[unit], labels, silent))
+        else Group(unit, names.get(unit, DASH), str(people[unit]), cells_of(question, units[unit], labels, silent))
         for unit in ordered
         if people[unit]
     ]

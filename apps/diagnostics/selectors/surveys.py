@@ -51,14 +51,24 @@ def narrowed(rows: QuerySet[Survey], through: Any, column: str, value: int) -> Q
 
 
 def in_sight(actor: Actor) -> QuerySet[Survey]:
-    """The questionnaires the actor makes or leads by place, and for a teacher those that ask them."""
+    """The questionnaires the actor makes or leads by place, and for a teacher those that ask them.
+
+    A municipality sees the published ones of its region that ask its people: their results are broken down for it.
+    """
     rows = Survey.objects.filter(access.scope(Survey, actor))
     if actor.is_system:
         return rows
     if access.rights().level(actor, "surveys", WRITE):
-        return rows.filter(access.Access("surveys").scope(actor))
+        own = rows.filter(access.Access("surveys").scope(actor))
+        return own | regional_for(rows, actor)
     person = own_person()
     return rows.filter(pk__in=addressed_to(person).values("pk")) if person is not None else rows.none()
+
+
+def regional_for(rows: QuerySet[Survey], actor: Actor) -> QuerySet[Survey]:
+    """Of these the published ones of the actor's region that ask the actor's municipality."""
+    above = rows.filter(published=True, municipality__regional=True, region=actor.region_id)
+    return narrowed(above, M_PLACES, "municipality_id", actor.municipality_id or 0)
 
 
 def needs_of(person_id: int, actor: Actor) -> QuerySet[Need]:

@@ -20,7 +20,7 @@ from apps.core.services.results import clean_name
 from apps.core.web import resource as resources
 from apps.core.web.views import XLSX, is_part
 from apps.diagnostics.models import Survey, SurveySheet
-from apps.diagnostics.selectors.survey_results import results
+from apps.diagnostics.selectors.survey_results import results_for
 from apps.diagnostics.selectors.surveys import addressed_to
 from apps.diagnostics.services.surveys.answering import ANSWERED, hand_in, has_answered, keep_answers
 from apps.diagnostics.services.surveys.building import builds
@@ -95,7 +95,7 @@ def results_file(request: HttpRequest, pk: int) -> FileResponse:
     if not builds(current()):
         raise PermissionDenied(CLOSED)
     survey = get_object_or_404(resources.get("diagnostics.survey").objects(current()), pk=pk)
-    found = results(survey)
+    found = results_for(survey, current())
     if not found.told:
         raise PermissionDenied(NOT_YET)
     history.log_export(f"Итоги анкеты «{survey.title}»", found.answered)

@@ -71,8 +71,7 @@ def create_survey(
         raise PermissionDenied(NOT_MAKER)
     records.require_order(fields.get("opens_on"), fields.get("closes_on"), "closes_on")
     made = records.create(Survey(**place_of(owner), **with_words(template, fields)), "create_survey")
-    made.municipalities.set(municipalities)
-    made.organizations.set(organizations)
+    address(made, municipalities, organizations)
     for question in library()[template]["questions"] if template else ():
         add_question(survey=made, **question)
     return made
@@ -99,11 +98,15 @@ def update_survey(
     if final["anonymous"] and survey.questions.filter(kind=QuestionKind.COMPETENCES).exists():
         raise ValidationError({"anonymous": BY_NAME_ONLY})
     records.change(survey, "update_survey", **fields)
-    if municipalities is not None:
-        survey.municipalities.set(municipalities)
-    if organizations is not None:
-        survey.organizations.set(organizations)
+    address(survey, municipalities, organizations)
     return survey
+
+
+def address(survey: Survey, municipalities: Iterable[Any] | None, organizations: Iterable[Any] | None) -> None:
+    """Whom the questionnaire asks, as the history keeps it; None leaves it as it is."""
+    for name, units in (("municipalities", municipalities), ("organizations", organizations)):
+        if units is not None:
+            records.link(survey, name, units, "address_survey")
 
 
 @transaction.atomic
