@@ -14,7 +14,8 @@ left the centre; local_…: of a municipality's own profile), campaigns (of diag
 attempts (who takes an online test), answers (the person's own, nobody else's),
 consultations (requests: those of organizations), practice (what is seen in the work), recognitions (of learning outside
 of programmes), surveys (who builds questionnaires; who is asked reads the published ones), survey_answers,
-group_results (of diagnostics: without people).
+group_results (of diagnostics: without people), effects (of programmes, to the assessment centre; others read them with
+programs).
 """
 
 from dataclasses import dataclass
@@ -139,7 +140,7 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ),
     ),
     Role.COPMKP: (
-        ("people", "diagnostics", "campaigns", "invitations", "roadmap", "item_bank", "attempts"),
+        ("people", "diagnostics", "campaigns", "invitations", "roadmap", "item_bank", "attempts", "effects"),
         ("diagnostics", "campaigns", "invitations", "roadmap", "item_bank"),
     ),
     Role.MINISTRY: (

@@ -33,6 +33,7 @@ name_verbs(
         "update_source": "основание изменено",
         "remove_source": "основание удалено",
         "recognize": "обучение признано",
+        "recognize_competences": "признанные компетенции названы",
         "update_recognition": "решение о признании изменено",
         "close_by_recognition": "решением закрыт пункт ИОМ",
         "release_by_recognition": "закрытие пункта снято",

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from apps.core.actor import Actor
 from apps.core.text import NBSP, format_date, format_number
+from apps.core.web import nav
 from apps.core.web import sections as core_sections
 from apps.core.web.columns import Column, Kind
 from apps.core.web.filters import ChoiceFilter, FilterSet
@@ -65,6 +66,11 @@ class EffectResource(Resource):
     )  # fmt: skip
     help = HELP
     empty = "Здесь появятся программы, у которых не меньше пяти выпускников с диагностикой до и после."
+
+    @classmethod
+    def opens(cls, actor: Actor) -> bool:
+        """Who sees the programmes of a region, and the assessment centre."""
+        return super().opens(actor) or nav.holders("effects")(actor)
 
 
 def words(row: ProgramEffect) -> str:

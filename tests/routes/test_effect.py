@@ -8,7 +8,7 @@ from scipy import stats
 
 from apps.core.actor import acting, system
 from apps.organizations.models import Organization
-from apps.programs.models import Program
+from apps.programs.models import Enrollment, Program
 from apps.routes.models import ProgramEffect
 from apps.routes.services.effects import count_effects, gains
 from apps.teachers.models import Person
@@ -112,6 +112,22 @@ def test_institute_and_ministry_read_the_figures_and_no_people(cast: Cast, progr
         proven = text_of(browser.get("/routes/effects/?proven=yes"))
         assert ("Оценивание" in proven, "Слабая" in proven) == (True, False)
     assert log_in(cast, "teacher").get("/routes/effects/").status_code == 403
+
+
+def test_assessment_centre_reads_and_exports_the_list_of_effective_programmes(cast: Cast, program: Program) -> None:
+    with acting(SYSTEM):
+        proven = effect(program)
+        elsewhere = make.make_organization(cast.foreign_school.municipality, "iro", short_name="Чужой ИРО")
+        effect(make.make_program(elsewhere, title="Чужая"))
+    browser = log_in(cast, "copmkp")
+    page = text_of(browser.get("/routes/effects/?proven=yes"))
+    assert ("Оценивание" in page, "Чужая" in page) == (True, False)
+    assert browser.get(f"/routes/effects/{proven.pk}/").status_code == 200
+    assert browser.post("/routes/effects/export/").status_code in (200, 302)
+    with acting(cast.actor("copmkp")):
+        assert (ProgramEffect.objects.count(), Enrollment.objects.count()) == (1, 0)
+    for role in ("methodist", "operator", "council", "tutor", "moo", "federal"):
+        assert log_in(cast, role).get("/routes/effects/").status_code == 403
 
 
 def test_list_asks_the_same_number_of_questions_for_one_row_and_three(cast: Cast) -> None:

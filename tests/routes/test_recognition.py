@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from apps.core import counters
 from apps.core.actor import acting, system
+from apps.core.models import HistoryEntry
 from apps.monitoring.models import Report, ReportUnit
 from apps.routes.models import IndividualRoute, Recognition, RouteItem, RouteSource
 from apps.routes.services import recognition, sources
@@ -46,6 +47,21 @@ def test_centre_records_a_decision(browse: Browse, cast: Cast) -> None:
     assert "Школа методиста" in text_of(browse("teacher").get(f"/teachers/{cast.teacher.pk}/?tab=recognitions"))
     again = browse("cnppm").post("/routes/recognitions/create/", form)
     assert again.status_code == 422
+
+
+def test_history_tells_which_competences_were_recognized(cast: Cast) -> None:
+    first, second = ([make.make_competence(code)] for code in ("Т-01", "Т-02"))
+    with acting(cast.actor("cnppm")):
+        fields: dict[str, Any] = {"person": cast.teacher, "decided_on": DECIDED, "number": "12-р"}
+        made = recognition.recognize(title="Школа методиста", competences=first, **fields)
+        recognition.update_recognition(made, competences=first)
+        recognition.update_recognition(made, competences=second)
+    with acting(SYSTEM):
+        told = HistoryEntry.objects.filter(verb="recognize_competences").order_by("pk")
+        assert [(one.before, one.after, one.person_ref) for one in told] == [
+            ({"competences": []}, {"competences": [str(first[0])]}, cast.teacher.pk),
+            ({"competences": [str(first[0])]}, {"competences": [str(second[0])]}, cast.teacher.pk),
+        ]
 
 
 @pytest.mark.parametrize("role", ["methodist", "council", "tutor", "teacher"])

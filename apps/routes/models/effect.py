@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from apps.core.access import Access
+from apps.core.access import Access, Path
 from apps.core.locks import Undated
 from apps.programs.models.structure import ProgramPart, part_of_program
 
@@ -10,10 +10,11 @@ from apps.programs.models.structure import ProgramPart, part_of_program
 class ProgramEffect(ProgramPart):
     """The mean gain of a programme's graduates with its 95 % interval, in points of percent.
 
-    A stored aggregate of a named system scope: who may see programmes but no people reads it. Never on fewer than five.
+    A stored aggregate of a named system scope, read by whoever may see programmes but no people, and by the assessment
+    centre: the list of effective programmes is its own (Красноярский край, measure 39). Never on fewer than five.
     """
 
-    access = Access("programs")
+    access = Access("programs", (Path(), Path(kind="effects")))
     dated = Undated("вычисляется из диагностик и обучения, которые датированы сами")
 
     n = models.PositiveIntegerField("слушателей")

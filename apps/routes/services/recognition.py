@@ -46,7 +46,7 @@ def recognize(
     for name, value in keep_paper(made, file).items():
         setattr(made, name, value)
     records.create(made, "recognize")
-    made.competences.set(competences)
+    records.link(made, "competences", competences, "recognize_competences")
     return made
 
 
@@ -60,7 +60,7 @@ def update_recognition(obj: Recognition, *, file: Any = None, competences: Any =
         raise ValidationError({"decided_on": FUTURE})
     records.change(obj, "update_recognition", **fields, **keep_paper(obj, file))
     if competences is not None:
-        obj.competences.set(competences)
+        records.link(obj, "competences", competences, "recognize_competences")
     return obj
 
 
