@@ -21,7 +21,7 @@ programs).
 from dataclasses import dataclass
 
 from apps.accounts.enums import SCOPE_LEVEL, Role
-from apps.core.access import ORGANIZATION, PERSONS, READ, WRITE
+from apps.core.access import ORGANIZATION, PERSONS, READ, REGION, WRITE
 
 SELF, LED, ASSESSED = "self", "led", "assessed"
 RELATION = {Role.TEACHER: SELF, Role.TUTOR: LED, Role.COPMKP: ASSESSED}
@@ -343,6 +343,7 @@ ELSEWHERE = {
     (Role.COPMKP, "item_bank", READ): ORGANIZATION,
     (Role.COPMKP, "item_bank", WRITE): ORGANIZATION,
     (Role.COPMKP, "attempts", READ): ORGANIZATION,
+    (Role.COPMKP, "effects", READ): REGION,
     (Role.COPMKP, "diagnostics", READ): ORGANIZATION,
     (Role.COPMKP, "diagnostics", WRITE): ORGANIZATION,
     **{(Role.COPMKP, kind, action): ORGANIZATION for kind in ("campaigns", "invitations") for action in (READ, WRITE)},

@@ -1,6 +1,7 @@
 """The demonstration: made once, a second run changes nothing, nowhere but in a demonstration."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -14,10 +15,12 @@ from apps.accounts.rights import actor_of
 from apps.accounts.selectors import DEMO_PASSWORD, demo_logins
 from apps.core.actor import acting, system
 from apps.core.models import HistoryEntry
+from apps.diagnostics.models import OnlineTest, Score
+from apps.diagnostics.selectors.item_statistics import FEWEST, statistics
 from apps.monitoring.models import Recommendation, Report, Submission
 from apps.monitoring.services.demo import make_demo_region
 from apps.organizations.models import Organization, PeriodLock, Profile
-from apps.routes.models import IndividualRoute
+from apps.routes.models import IndividualRoute, ItemEvidence, RouteComment, RouteTemplate
 from apps.teachers.models import Person, PersonLink
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +107,19 @@ def test_teacher_sees_only_the_own_card(demo: None) -> None:
     with acting(actor_of(of("teacher"))):
         assert Person.objects.count() == 1
         assert IndividualRoute.objects.count() >= 1
+
+
+def test_pages_of_tests_and_routes_are_not_empty(demo: None) -> None:
+    test = OnlineTest.objects.get()
+    told = statistics(test)
+    assert {one.n for one in told.items} == {FEWEST + 2}
+    assert set(Score.objects.filter(session__tool=test.tool).values_list("maximum", flat=True)) == {Decimal(6)}
+    teacher = of("teacher").user
+    route = RouteComment.objects.get(author=teacher.pk).route
+    assert route.comments.count() == 4
+    assert ItemEvidence.objects.filter(item__route=route).count() >= 1
+    titles = ["Восполнение методических дефицитов", "Первый год в школе"]
+    assert list(RouteTemplate.objects.order_by("sort_key").values_list("title", flat=True)) == titles
 
 
 def test_tutor_leads_the_teacher(demo: None) -> None:

@@ -52,8 +52,8 @@ def test_centre_records_a_decision(browse: Browse, cast: Cast) -> None:
 def test_history_tells_which_competences_were_recognized(cast: Cast) -> None:
     first, second = ([make.make_competence(code)] for code in ("Т-01", "Т-02"))
     with acting(cast.actor("cnppm")):
-        fields: dict[str, Any] = {"person": cast.teacher, "decided_on": DECIDED, "number": "12-р"}
-        made = recognition.recognize(title="Школа методиста", competences=first, **fields)
+        fields: dict[str, Any] = {"person": cast.teacher, "decided_on": DECIDED, "number": "12-р", "hours": 16}
+        made = recognition.recognize(title="Школа методиста", learned_at="Вуз", competences=first, **fields)
         recognition.update_recognition(made, competences=first)
         recognition.update_recognition(made, competences=second)
     with acting(SYSTEM):

@@ -1,12 +1,19 @@
 """The demonstration's online test: a small bank of the centre and a self-assessment open to every teacher."""
 
+import random
+from typing import Any
+
+from django.utils import timezone
+
 from apps.diagnostics.enums import CompetenceState, ItemKind
-from apps.diagnostics.models import Competence, OnlineTest, Tool
-from apps.diagnostics.services import bank, blueprints
+from apps.diagnostics.models import Attempt, Competence, ItemKey, OnlineTest, Tool
+from apps.diagnostics.selectors.item_statistics import FEWEST
+from apps.diagnostics.services import attempts, bank, blueprints
 from apps.organizations.models import Organization
+from apps.teachers.models import Person
 
 TITLE = "Экспресс-диагностика: оценивание и обратная связь (вымышленная)"
-DIFFICULTY = 3
+DIFFICULTY, SEED, TAKERS = 3, 305, FEWEST + 2
 ITEMS: tuple[tuple[ItemKind, str, str], ...] = (
     (ItemKind.SINGLE, "Какое оценивание проводят во время изучения темы, чтобы поправить обучение?",
      "*формирующее\nитоговое\nрейтинговое"),
@@ -39,3 +46,31 @@ def make_demo_test(organization: Organization) -> OnlineTest | None:
     )
     blueprints.add_row(test=test, competence=competence, difficulty=DIFFICULTY, count=len(ITEMS))
     return blueprints.publish_test(test)
+
+
+def take_demo_test(test: OnlineTest | None) -> None:
+    """Let as many people take it as the statistics of items want; nothing where somebody has. Run as the system."""
+    if test is None or Attempt.objects.filter(test=test).exists():
+        return
+    chance = random.Random(SEED)
+    keys = ItemKey.objects.filter(item__organization=test.provider).values_list("item_id", "item__kind", "value")
+    right = {pk: right_answer(kind, key) for pk, kind, key in keys}
+    people = Person.objects.filter(region_id=test.provider.region_id, managerial=False).order_by("pk")
+    for person in people[:: max(people.count() // TAKERS, 1)][:TAKERS]:
+        take(attempts.start_attempt(test=test, person=person), right, chance)
+
+
+def right_answer(kind: str, key: Any) -> Any:
+    """What has to be answered for the whole point."""
+    if kind == ItemKind.NUMBER:
+        return str(key["value"])
+    return key[0] if kind in (ItemKind.SINGLE, ItemKind.TEXT) else key
+
+
+def take(attempt: Attempt, right: dict[int, Any], chance: random.Random) -> None:
+    """Answer the questions, the better the abler the person is, and hand in."""
+    able = chance.random()
+    for place, (item, _) in enumerate(attempt.paper):
+        if chance.random() < 0.25 + 0.7 * able:
+            attempts.save_answer(attempt_id=attempt.pk, place=place, value=right[item], given_at=timezone.now())
+    attempts.submit_attempt(attempt)

@@ -20,7 +20,7 @@ from apps.accounts.services import assign_role, create_user
 from apps.core.actor import acting, system
 from apps.diagnostics.services.demo_campaigns import make_demo_campaigns
 from apps.diagnostics.services.demo_results import make_demo_results
-from apps.diagnostics.services.demo_testing import make_demo_test
+from apps.diagnostics.services.demo_testing import make_demo_test, take_demo_test
 from apps.indicators.services.profiles import SHIPPED, load_profile
 from apps.monitoring.generation.plan import last_full_year
 from apps.monitoring.generation.region import Progress, generate, plan_for
@@ -41,6 +41,7 @@ from apps.roadmap.services.demo import make_demo_roadmap
 from apps.routes.enums import ItemKind
 from apps.routes.models import IndividualRoute
 from apps.routes.services.demo_demand import make_demo_demand
+from apps.routes.services.demo_notes import make_demo_notes
 from apps.teachers.enums import PositionKind, Relation
 from apps.teachers.models import Employment, Person, PersonLink
 
@@ -134,7 +135,7 @@ def make_ground(profile: Profile, today: date) -> None:
         make_demo_methodical(profile, today)
         make_demo_registers(profile, today)
         centres = Organization.objects.filter(region=profile.region, kind=OrganizationKind.CNPPM)
-        make_demo_test(centres.order_by("pk")[0])
+        take_demo_test(make_demo_test(centres.order_by("pk")[0]))
         make_demo_programs(profile, today)
 
 
@@ -145,6 +146,10 @@ def make_life(profile: Profile, today: date) -> None:
         own = Assignment.objects.get(user__login=Role.METHODIST, user__demo=True).municipality
         make_demo_registry(today)
         centre, institute, assessors = (actor_of(demo_grant(role)) for role in (Role.CNPPM, Role.IRO, Role.COPMKP))
+        own_people = PersonLink.objects.filter(relation=Relation.SELF, user__demo=True, user__login=Role.TEACHER)
+        teacher = own_people.select_related("person").get().person
+        around = {role: actor_of(demo_grant(role)) for role in (Role.COUNCIL, Role.TUTOR, Role.TEACHER)}
+    make_demo_notes({**around, Role.CNPPM: centre}, teacher)
     make_demo_demand(centre, institute, today)
     make_demo_results(assessors, today)
     make_demo_campaigns(centre, today)

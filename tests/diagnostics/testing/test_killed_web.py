@@ -43,11 +43,15 @@ def waiting(table: str) -> int:
         return int(cursor.fetchone()[0])
 
 
-def kill_in_the_middle(server: Web, threads: list[threading.Thread], held: psycopg.Connection[tuple[int]]) -> None:
+def kill_in_the_middle(
+    server: Web, threads: list[threading.Thread], links: list[Link], held: psycopg.Connection[tuple[int]]
+) -> None:
     """``kill -9`` while requests are under way; then their sessions of the database find nobody to answer to."""
     server.kill()
     for thread in threads:
         thread.join()
+    for link in links:
+        link.close()
     held.rollback()
     wait_until(lambda: waiting("diagnostics_answer") + waiting("diagnostics_score") == 0)
 
@@ -106,7 +110,7 @@ def test_killed_web_process_loses_no_acknowledged_answer_and_submits_once(
     held.execute("LOCK TABLE diagnostics_answer IN SHARE MODE")
     threads = start_saving(links, takers, 1, told)
     wait_until(lambda: waiting("diagnostics_answer") == PEOPLE)
-    kill_in_the_middle(server, threads, held)
+    kill_in_the_middle(server, threads, links, held)
     assert told == [NOT_ANSWERED] * PEOPLE
     acknowledged = [(attempt, RIGHT) for attempt, _ in takers]
     assert stored() == acknowledged
@@ -119,7 +123,7 @@ def test_killed_web_process_loses_no_acknowledged_answer_and_submits_once(
     submitting = threading.Thread(target=submit, args=(link, attempt))
     submitting.start()
     wait_until(lambda: waiting("diagnostics_score") == 1)
-    kill_in_the_middle(server, [submitting], held)
+    kill_in_the_middle(server, [submitting], links, held)
     with acting(SYSTEM):
         assert (DiagnosticSession.objects.count(), Attempt.objects.get(pk=attempt).submitted_at) == (0, None)
 
