@@ -123,7 +123,9 @@ def test_assessment_centre_reads_and_exports_the_list_of_effective_programmes(ca
     page = text_of(browser.get("/routes/effects/?proven=yes"))
     assert ("Оценивание" in page, "Чужая" in page) == (True, False)
     assert browser.get(f"/routes/effects/{proven.pk}/").status_code == 200
-    assert browser.post("/routes/effects/export/").status_code in (200, 302)
+    given = browser.post("/routes/effects/export/")
+    assert given.status_code == 200
+    given.close()
     with acting(cast.actor("copmkp")):
         assert (ProgramEffect.objects.count(), Enrollment.objects.count()) == (1, 0)
     for role in ("methodist", "operator", "council", "tutor", "moo", "federal"):
