@@ -18,6 +18,7 @@ MINUS = "\u2212"
 
 DIGITS = 5
 _NUMBER = re.compile(r"[0-9]+")
+_LOOSE = re.compile(r" (?=[—–] )|(?<=№) (?=[^\s<])|(?<=\bп\.) (?=[0-9])")
 
 Number = int | float | Decimal
 
@@ -36,6 +37,11 @@ def natural_key(text: str) -> str:
     It is ``sort_key`` with zeros before every number that has fewer than ``DIGITS`` digits.
     """
     return _NUMBER.sub(lambda found: found[0].zfill(DIGITS), sort_key(text))
+
+
+def bound(text: str) -> str:
+    """Return the text as it is printed: no line begins with a dash, «№» and «п.» keep their number."""
+    return _LOOSE.sub(NBSP, text)
 
 
 def plural(n: int, one: str, few: str, many: str) -> str:

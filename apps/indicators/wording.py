@@ -37,6 +37,11 @@ def name_of(kind: str, names: Mapping[str, Any]) -> str:
     return str(own["short"]) if isinstance(own, dict) and own.get("short") else OrganizationKind(kind).label
 
 
+def seat(act: Mapping[str, Any]) -> str:
+    """Where documents under the regulation are issued: «г. Владимир»; empty where the profile does not say."""
+    return str((act.get("system") or {}).get("seat") or "")
+
+
 def act_reference(act: Mapping[str, Any]) -> str:
     """The regulation by kind, date and number: «распоряжение от 14.07.2021 № 783», «концепция … (протокол № 1)»."""
     day = f" от {format_date(date.fromisoformat(act['date']))}" if act.get("date") else ""

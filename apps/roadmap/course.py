@@ -22,6 +22,7 @@ from apps.core.documents.tree import (
     Table,
 )
 from apps.core.text import NBSP, count_text, format_date
+from apps.indicators.wording import seat
 from apps.roadmap.models import Progress, Quantity, Roadmap
 from apps.roadmap.selectors import planned
 from apps.roadmap.standing import DONE, LATE, PLANNED, REPORTED, RETURNED, Line, Standing
@@ -42,7 +43,7 @@ def course(roadmap: Roadmap, year: int) -> Document:
     return Document(
         title=TITLE,
         subtitle=f"за {year}{NBSP}год: {roadmap.profile.title}",
-        requisites=Requisites(author(roadmap), timezone.localdate()),
+        requisites=Requisites(author(roadmap), timezone.localdate(), place=seat(roadmap.profile.act)),
         act=roadmap.title,
         signatures=(Signature("Руководитель"),),
         sections=(
@@ -120,7 +121,8 @@ def measures(standing: Standing) -> Iterator[Section]:
             Row((line.item.number, line.item.title, executors(line), line.term, line.progress or None, line.state))
             for line in lines
         )
-        yield Section(section or "Мероприятия", (Table("Мероприятия раздела", columns, rows),))
+        caption = f"Мероприятия раздела «{section}»" if section else "Мероприятия"
+        yield Section(section or "Мероприятия", (Table(caption, columns, rows),))
 
 
 def executors(line: Line) -> str:
@@ -145,7 +147,7 @@ def quantities(standing: Standing) -> Table:
 def quantity_row(line: Line, quantity: Quantity, progress: Progress) -> Row:
     """A quantity against its plan."""
     plan = planned(quantity.value, quantity.period)
-    share = Ratio(min(progress.number, plan), plan) if plan else Missing("план не задан", applicable=False)
+    share = Ratio(progress.number, plan) if plan else Missing("план не задан", applicable=False)
     name = counters.get(quantity.counter).title
     return Row((line.item.number, name, plan, progress.number, share))
 

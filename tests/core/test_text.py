@@ -161,3 +161,8 @@ def test_format_interval_leaves_an_open_end_out(start: date | None, end: date | 
 )
 def test_title_in_a_sentence_begins_small_unless_it_is_an_abbreviation(title: str, inside: str) -> None:
     assert text.in_sentence(title) == inside
+
+
+def test_bound_text_lets_no_line_begin_with_a_dash_or_a_number() -> None:
+    bound = text.bound("срок — 20.01.2026, школа № 5, приказ от 14.07.2021 №\u00a0783, п. 6 — далее")
+    assert bound == ("срок\u00a0— 20.01.2026, школа №\u00a05, приказ от 14.07.2021 №\u00a0783, п.\u00a06\u00a0— далее")

@@ -19,6 +19,7 @@ from apps.passport.models import Part, Passport
 from tests import factories as make
 from tests.cast import Cast
 from tests.e2e.conftest import Browse
+from tests.e2e.papers import READERS, says_all
 from tests.e2e.scene import END, MAY, SPRING, START, YEAR
 from tests.e2e.steps import act, follow, press
 from tests.workers import Worker
@@ -26,6 +27,7 @@ from tests.workers import Worker
 pytestmark = pytest.mark.slow
 SOON = 90_000
 REMARK = "Поясните снижение доли молодых"
+EVERY_KIND = dict.fromkeys(READERS, True)
 WHO_FILLS = {"iro": "iro", "mms": "methodist", "cnppm": "cnppm"}
 
 
@@ -102,15 +104,16 @@ def report_goes_its_way(submitter: Page, approver: Page, number: int) -> None:
     expect(approver.get_by_role("heading", name="Утверждённые документы")).to_be_visible()
 
 
-def kept_documents(page: Page, number: int) -> list[int]:
-    """The sizes of the documents that the approval kept, as they are downloaded."""
+def kept_documents(page: Page, number: int) -> dict[str, bool]:
+    """The documents that the approval kept, downloaded and opened: kind → whether it tells the report's figures."""
     page.goto(f"/monitoring/reports/{number}/")
-    sizes = []
+    found = {}
     for link in page.locator("#files tbody td:first-child a").all():
         with page.expect_download() as waiting:
             link.click()
-        sizes.append(Path(waiting.value.path()).stat().st_size)
-    return sizes
+        name = waiting.value.suggested_filename
+        found[name.rsplit(".", 1)[-1]] = says_all(Path(waiting.value.path()), name, number)
+    return found
 
 
 def fill_part(page: Page, part: int) -> None:
@@ -180,7 +183,7 @@ def test_region_goes_through_the_year(people: Cast, browse: Browse, worker: Work
     number = compute(centre, profile)
     report_goes_its_way(centre, browse("ministry"), number)
     federal = browse("federal")
-    assert [size > 0 for size in kept_documents(federal, number)] == [True] * 4
+    assert kept_documents(federal, number) == EVERY_KIND
     passport = passport_goes_its_way(browse, profile)
     assert passport.state == "agreed"
     federal.goto(f"/passport/{passport.pk}/")
@@ -198,7 +201,7 @@ def test_municipality_goes_through_the_half_year(people: Cast, browse: Browse, w
     with acting(system("test")):
         assert Report.objects.get(pk=number).period_to == end
     report_goes_its_way(browse("methodist"), browse("moo"), number)
-    assert [size > 0 for size in kept_documents(browse("moo"), number)] == [True] * 4
+    assert kept_documents(browse("moo"), number) == EVERY_KIND
     page = browse("cnppm")
     page.goto("/passport/create/")
     expect(page.get_by_label("Профиль").locator("option", has_text=profile.title)).to_have_count(0)

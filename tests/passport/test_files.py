@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from apps.core.actor import acting
 from apps.core.charts.scatter import ScatterData
 from apps.core.documents.formats import DocumentFormat, render
-from apps.core.documents.tree import Chart
+from apps.core.documents.tree import Chart, Document, Paragraph
 from apps.core.models import AccessLogEntry, Job
 from apps.indicators.services.profiles import find, load_profile
 from apps.passport.documents import document
@@ -144,6 +144,12 @@ def test_documents_are_drawn(cast: Cast, form: DocumentFormat) -> None:
             assert words in text
 
 
+def told(made: Document) -> str:
+    """The first paragraph."""
+    first = made.sections[0].blocks[0]
+    return first.text if isinstance(first, Paragraph) else ""
+
+
 def test_an_approved_document_bears_the_approval_and_no_mark_of_a_draft(cast: Cast) -> None:
     passport = begin(cast, 2024)
     with acting(cast.actor("cnppm")):
@@ -153,6 +159,8 @@ def test_an_approved_document_bears_the_approval_and_no_mark_of_a_draft(cast: Ca
     with acting(cast.actor("ministry")):
         final = document(View(fresh(done)))
     assert final.state == ""
+    assert [who in told(one) for one, who in ((draft, "вносят 3\u00a0организации, свои части сдали 0;"),
+                                              (final, "внесли 3\u00a0организации;"))] == [True, True]  # fmt: skip
     assert final.approval is not None
     assert final.approval.day is not None
 

@@ -59,7 +59,8 @@ def test_document_counts_the_execution_by_sections(worked: Scene) -> None:
 
 
 def test_document_lists_measures_with_progress_and_state(worked: Scene) -> None:
-    rows = table(document(worked), "Мероприятия раздела")
+    made = document(worked)
+    rows = table(made, "Мероприятия раздела «Раздел 1»") + table(made, "Мероприятия")
     assert [(row[0], row[2], row[4], row[5]) for row in rows] == [
         ("1", "Министерство", None, "исполнена"),
         ("2", "все ММС", None, "просрочена"),

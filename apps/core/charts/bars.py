@@ -15,8 +15,8 @@ WIDEST_BAR = 64
 GROUP_SHARE = 0.8
 
 ROW = 19
-ROW_GAP = 9
-NAME_SHARE = 0.42
+ROW_GAP = 6
+NAME_SHARE = 0.44
 TALLEST = 920  # pixels: a picture as wide as the text of a page, with its caption, is no taller than the page
 
 

@@ -31,6 +31,7 @@ from apps.core.documents.tree import (
     Signature,
     Table,
 )
+from apps.core.text import bound
 
 DEEPEST_HEADING = 4
 CONTENTS_DEPTH = 2
@@ -74,7 +75,7 @@ class _Writer:
 
     def add(self, text: str, style: str) -> Any:
         """Add a paragraph, none for an empty text."""
-        return self.word.add_paragraph(text, style=style) if text else None
+        return self.word.add_paragraph(bound(text), style=style) if text else None
 
     def header(self) -> None:
         """Write the head of the document."""
@@ -89,9 +90,9 @@ class _Writer:
     def contents(self, parts: tuple[Part, ...]) -> None:
         """Write the contents as a field, filled with links until Word computes the pages."""
         self.add(wording.CONTENTS, "Contents Title")
-        shown = [part for top in parts for part in top.walk() if part.level <= CONTENTS_DEPTH]
+        shown = [part for top in parts for part in top.walk() if part.rank <= CONTENTS_DEPTH]
         for part in shown:
-            paragraph = self.word.add_paragraph(style=f"toc {part.level}")
+            paragraph = self.word.add_paragraph(style=f"toc {part.rank}")
             if part is shown[0]:
                 looks.add_field_start(paragraph, f'TOC \\o "1-{CONTENTS_DEPTH}" \\h \\z \\u', stale=True)
             looks.add_link(paragraph, part.heading, part.anchor)
@@ -112,8 +113,8 @@ class _Writer:
 
     def part(self, part: Part) -> None:
         """Write a section with all beneath it."""
-        level = min(part.level, DEEPEST_HEADING)
-        heading = self.word.add_paragraph(part.heading, style=f"Heading {level}")
+        level = min(part.rank, DEEPEST_HEADING)
+        heading = self.word.add_paragraph(bound(part.heading), style=f"Heading {level}")
         self.marks += 1
         looks.add_bookmark(heading, part.anchor, self.marks)
         for item in part.items:
@@ -171,7 +172,7 @@ class _Writer:
         """Write a list; every numbered one counts from 1."""
         number = self._new_numbering() if bullets.numbered else None
         for item in bullets.items:
-            paragraph = self.word.add_paragraph(item, style="List Number" if bullets.numbered else "List Bullet")
+            paragraph = self.word.add_paragraph(bound(item), style="List Number" if bullets.numbered else "List Bullet")
             if number is not None:
                 properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
                 properties.get_or_add_ilvl().val = 0
@@ -191,22 +192,26 @@ class _Writer:
         if self.document.signatures:
             for paragraph in (self.word.paragraphs[-1], self.add(" ", "Normal")):
                 paragraph.paragraph_format.keep_with_next = True  # signatures never stand alone on a page
-            widths = [int(self.width * share) for share in (0.5, 0.22, 0.28)]
+            widths = [int(self.width * share) for share in (0.46, 0.22, 0.03, 0.29)]
             rows = [row for one in self.document.signatures for row in _signature_rows(one, widths)]
             self._append(parse_xml(tbl("TableNormal", widths, rows)))
 
 
 def _signature_rows(signature: Signature, widths: list[int]) -> list[str]:
-    rows = [_signature_row((signature.position, "", signature.person), widths, "Normal", line=True)]
-    if signature.day is not None:
-        rows.append(_signature_row(("", "", wording.signed_on(signature)), widths, TEXT, line=False))
+    lined = (1,) if signature.person else (1, 3)
+    rows = [_signature_row((signature.position, "", "", signature.person), widths, "Normal", lined)]
+    if not signature.person:
+        sign, name = wording.SIGN_HERE
+        rows.append(_signature_row(("", sign, "", name), widths, "Under Line"))
+    elif signature.day is not None:
+        rows.append(_signature_row(("", "", "", wording.signed_on(signature)), widths, TEXT))
     return rows
 
 
-def _signature_row(texts: tuple[str, ...], widths: list[int], style: str, *, line: bool) -> str:
-    border = '<w:tcBorders><w:bottom w:val="single" w:sz="4" w:color="000000"/></w:tcBorders>' if line else ""
+def _signature_row(texts: tuple[str, ...], widths: list[int], style: str, lined: tuple[int, ...] = ()) -> str:
+    border = '<w:tcBorders><w:bottom w:val="single" w:sz="4" w:color="000000"/></w:tcBorders>'
     cells = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{border if place == 1 else ""}</w:tcPr>'
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{border if place in lined else ""}</w:tcPr>'
         f"{paragraph_xml(text, style)}</w:tc>"
         for place, (text, width) in enumerate(zip(texts, widths, strict=True))
     )

@@ -48,6 +48,7 @@ _OWN: dict[str, tuple[float, bool, Any, float, float]] = {
     "toc 2": (14, False, LEFT, 0, 3),
     "Picture": (12, False, CENTER, 10, 4),
     "Figure Value": (18, True, LEFT, 0, 0),
+    "Under Line": (10, False, CENTER, 0, 0),
     TEXT: (LETTERS, False, LEFT, 1, 1),
     NUMBER: (LETTERS, False, RIGHT, 1, 1),
     HEAD: (LETTERS, True, CENTER, 2, 2),

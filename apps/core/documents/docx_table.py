@@ -10,9 +10,10 @@ from xml.sax.saxutils import escape
 
 from docx.oxml import parse_xml
 
-from apps.core.documents.cells import ColumnKind, cell_text
+from apps.core.documents.cells import Cell, ColumnKind, cell_text
 from apps.core.documents.tree import Column, Row, RowStyle, Table
-from apps.core.documents.widths import column_widths
+from apps.core.documents.widths import broken_ratios, column_widths
+from apps.core.text import bound
 
 NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 TEXT, NUMBER, HEAD, DENSE = "TableText", "TableNumber", "TableHead", "Dense"
@@ -24,16 +25,20 @@ MANY_COLUMNS = 6  # a table of more columns is set in smaller letters
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """The widths of the columns, and what follows the names of the paragraph styles in a dense table."""
+    """The widths of the columns, where shares take two lines, and what names of paragraph styles end with."""
 
     widths: list[int]
+    broken: list[bool]
     suffix: str
 
 
 def table_xml(table: Table, width: int) -> Any:
     """Return the ``w:tbl`` of a table that is ``width`` twentieths of a point wide; its head row repeats."""
     dense = len(table.columns) > MANY_COLUMNS
-    look = _Look(twentieths(table, width, DENSE_LETTERS if dense else LETTERS), DENSE if dense else "")
+    letters = DENSE_LETTERS if dense else LETTERS
+    widths = twentieths(table, width, letters)
+    broken = broken_ratios(table, [one / TWENTY for one in widths], letters)
+    look = _Look(widths, broken, DENSE if dense else "")
     rows = [_head(table.columns, look), *(_row(table.columns, row, look, keep) for row, keep in _kept(table))]
     if not table.rows:
         rows.append(_tr([_cell(table.empty, width, TEXT, span=len(look.widths))]))
@@ -83,8 +88,13 @@ def _row(columns: tuple[Column, ...], row: Row, look: _Look, keep: str) -> str:
     bold = row.style is not RowStyle.PLAIN
     extras = [keep + _indent(row.level * INDENT)] + [keep] * (len(columns) - 1)
     styles = [(NUMBER if column.kind.numeric else TEXT) + look.suffix for column in columns]
-    texts = [cell_text(one.kind, cell, one.places) for one, cell in zip(columns, row.cells, strict=True)]
+    texts = list(map(_text, columns, row.cells, look.broken))
     return _tr(map(lambda *one: _cell(*one[:3], bold=bold, extra=one[3]), texts, look.widths, styles, extras))
+
+
+def _text(column: Column, cell: Cell, broken: bool) -> str:
+    text = cell_text(column.kind, cell, column.places)
+    return text.replace(" (", "\n(") if broken else text
 
 
 def _indent(width: int) -> str:
@@ -105,7 +115,5 @@ def _cell(
 def paragraph_xml(text: str, style: str, *, bold: bool = False, extra: str = "") -> str:
     """Write one paragraph of a named style."""
     weight = "<w:rPr><w:b/></w:rPr>" if bold else ""
-    return (
-        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{extra}</w:pPr>'
-        f'<w:r>{weight}<w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p>'
-    )
+    lines = (f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in bound(text).split("\n"))
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{extra}</w:pPr><w:r>{weight}{"<w:br/>".join(lines)}</w:r></w:p>'

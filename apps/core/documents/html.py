@@ -29,11 +29,12 @@ from apps.core.documents.tree import (
     Signature,
     Table,
 )
-from apps.core.documents.widths import column_widths
+from apps.core.documents.widths import broken_ratios, column_widths
 
 DEEPEST_HEADING = 6
 DEEPEST_INDENT = 3
-PAPER, LETTERS, DENSE_LETTERS = 482, 11, 9.5  # points: the text of an upright page, the letters of print.css
+PAPER, WIDE_PAPER = 482.0, 728.0  # points: the text of an upright page, of one on its side
+LETTERS, DENSE_LETTERS = 11, 9.5  # the letters of print.css
 
 
 def fragment(document: Document, *, top: int = 1) -> SafeString:
@@ -81,23 +82,26 @@ def _tag(name: str, css: str, text: str) -> str:
     return f'<{name} class="{css}">{escape(text)}</{name}>' if text else ""
 
 
-def part_html(part: Part, *, top: int = 1, in_print: bool = False) -> str:
-    """Return a section with all beneath it; its heading is of level ``top`` plus its depth."""
+def part_html(part: Part, *, top: int = 1, paper: float = 0) -> str:
+    """Return a section with all beneath it; its heading is of level ``top`` plus its depth.
+
+    ``paper`` is the width of the printed text in points, 0 on a screen.
+    """
     level = min(top + part.level, DEEPEST_HEADING)
-    blocks = "".join(block_html(item, in_print=in_print) for item in part.items)
+    blocks = "".join(block_html(item, paper=paper) for item in part.items)
     empty = _tag("p", "doc-empty", part.section.empty) if part.is_empty else ""
-    inner = "".join(part_html(child, top=top, in_print=in_print) for child in part.parts)
+    inner = "".join(part_html(child, top=top, paper=paper) for child in part.parts)
     heading = f"<h{level}>{escape(part.heading)}</h{level}>"
     return f'<section class="doc-section" id="{part.anchor}">{heading}{blocks}{empty}{inner}</section>'
 
 
-def block_html(item: Item, *, in_print: bool = False) -> str:
+def block_html(item: Item, *, paper: float = 0) -> str:
     """Return one block of a section."""
     block = item.block
     if isinstance(block, Table):
-        return table_html(block, item.caption, item.anchor, in_print=in_print)
+        return table_html(block, item.caption, item.anchor, paper=paper)
     if isinstance(block, Chart):
-        return _chart(block, item, in_print=in_print)
+        return _chart(block, item, paper=paper)
     if isinstance(block, Figure):
         return _figure(block)
     return _bullets(block) if isinstance(block, Bullets) else _paragraph(block)
@@ -127,28 +131,30 @@ def _figure(figure: Figure) -> str:
     return f'<div class="doc-figure">{"".join(lines)}</div>'
 
 
-def _chart(chart: Chart, item: Item, *, in_print: bool) -> str:
+def _chart(chart: Chart, item: Item, *, paper: float) -> str:
     drawn = "".join(pictures(chart.data))
     caption = f"<figcaption>{escape(item.caption)}</figcaption>"
-    data = "" if in_print and chart.data.shown_in_full else _chart_data(chart, item, in_print=in_print)
+    data = "" if paper and chart.data.shown_in_full else _chart_data(chart, item, paper=paper)
     return f'<figure class="doc-chart" id="{item.anchor}">{drawn}{caption}</figure>{data}'
 
 
-def _chart_data(chart: Chart, item: Item, *, in_print: bool) -> str:
-    table = table_html(chart.table(), "", f"{item.anchor}-data", in_print=in_print)
-    if in_print:
+def _chart_data(chart: Chart, item: Item, *, paper: float) -> str:
+    table = table_html(chart.table(), "", f"{item.anchor}-data", paper=paper)
+    if paper:
         return table
     return f'<details class="doc-chart-data"><summary>{wording.CHART_DATA}</summary>{table}</details>'
 
 
-def table_html(table: Table, caption: str, anchor: str, *, in_print: bool = False) -> str:
+def table_html(table: Table, caption: str, anchor: str, *, paper: float = 0) -> str:
     """Return a table with its caption, repeated head, rows and notes."""
+    widths = column_widths(table, paper, _letters(table)) if paper else []
+    broken = broken_ratios(table, widths, _letters(table)) if paper else [False] * len(table.columns)
     parts = [
         f'<div class="doc-table-box"><table class="doc-table{_density(table)}" id="{anchor}">',
         f"<caption>{escape(caption)}</caption>" if caption else "",
-        _widths(table) if in_print else "",
+        _widths(widths) if paper else "",
         f"<thead><tr>{''.join(map(_heading, table.columns))}</tr></thead><tbody>",
-        *(_row(table.columns, row) for row in table.rows),
+        *(_row(table.columns, row, broken) for row in table.rows),
         "" if table.rows else _empty_row(table),
         "</tbody></table>",
         *(_tag("p", "doc-note", note) for note in table_notes(table)),
@@ -161,9 +167,12 @@ def _density(table: Table) -> str:
     return " doc-dense" if len(table.columns) > 6 else ""
 
 
-def _widths(table: Table) -> str:
-    """The shares of the columns: print.css sets the letters of a dense table smaller."""
-    widths = column_widths(table, PAPER, DENSE_LETTERS if _density(table) else LETTERS)
+def _letters(table: Table) -> float:
+    """The height of its letters: print.css sets a dense table smaller."""
+    return DENSE_LETTERS if _density(table) else LETTERS
+
+
+def _widths(widths: list[float]) -> str:
     cols = "".join(f'<col style="width:{one / sum(widths):.2%}">' for one in widths)
     return f"<colgroup>{cols}</colgroup>"
 
@@ -176,17 +185,19 @@ def _empty_row(table: Table) -> str:
     return f'<tr><td class="doc-empty" colspan="{len(table.columns)}">{escape(table.empty)}</td></tr>'
 
 
-def _row(columns: tuple[Column, ...], row: Row) -> str:
+def _row(columns: tuple[Column, ...], row: Row, broken: list[bool]) -> str:
     if row.style is RowStyle.GROUP:
         title = escape(cell_text(ColumnKind.TEXT, row.cells[0]))
         return f'<tr class="doc-group"><th scope="rowgroup" colspan="{len(columns)}">{title}</th></tr>'
     css = "" if row.style is RowStyle.PLAIN else f' class="doc-{row.style.value}"'
     indents = chain([f"doc-indent-{min(row.level, DEEPEST_INDENT)}" if row.level else ""], repeat(""))
-    return f"<tr{css}>{''.join(map(_cell, columns, row.cells, indents))}</tr>"
+    return f"<tr{css}>{''.join(map(_cell, columns, row.cells, indents, broken))}</tr>"
 
 
-def _cell(column: Column, cell: Cell, indent: str) -> str:
+def _cell(column: Column, cell: Cell, indent: str, broken: bool) -> str:
     text = escape(cell_text(column.kind, cell, column.places))
+    if broken:
+        text = text.replace(" (", "<br>(")
     if isinstance(cell, Missing) and cell.reason:
         text = f'<span class="doc-missing" tabindex="0" title="{escape(cell.reason)}">{text}</span>'
     css = f"num {indent}".strip() if column.kind.numeric else indent
@@ -200,10 +211,13 @@ def signatures(signed_by: tuple[Signature, ...]) -> str:
 
 
 def _signature(signature: Signature) -> str:
+    name = "doc-person" if signature.person else "doc-line doc-person"
     row = (
         f'<tr><td class="doc-position">{escape(signature.position)}</td><td class="doc-line"></td>'
-        f'<td class="doc-person">{escape(signature.person)}</td></tr>'
+        f'<td class="doc-gap"></td><td class="{name}">{escape(signature.person)}</td></tr>'
     )
-    if signature.day is None:
-        return row
-    return f'{row}<tr><td></td><td></td><td class="doc-signed">{wording.signed_on(signature)}</td></tr>'
+    if not signature.person:
+        under = '<td class="doc-under">{}</td><td></td><td class="doc-under">{}</td>'.format(*wording.SIGN_HERE)
+        return f"{row}<tr><td></td>{under}</tr>"
+    signed = f'<tr><td></td><td></td><td></td><td class="doc-signed">{wording.signed_on(signature)}</td></tr>'
+    return row + signed if signature.day is not None else row

@@ -57,6 +57,11 @@ class Part:
         return self.anchor.startswith("appendix")
 
     @property
+    def rank(self) -> int:
+        """Return how high its heading stands; within an appendix one lower, out of the contents of the document."""
+        return self.level + 1 if self.is_appendix and self.level > 1 else self.level
+
+    @property
     def wide(self) -> bool:
         """Say whether a table in it needs the sheet turned on its side."""
         tables = (item.block for part in self.walk() for item in part.items if isinstance(item.block, Table))

@@ -25,6 +25,7 @@ from weasyprint.urls import URLFetcher
 from apps.core.documents import html, wording
 from apps.core.documents.outline import Part, outline
 from apps.core.documents.tree import Block, Chart, Document, Table
+from apps.core.text import bound
 
 PRODUCER = "РСНМС-портал"
 CONTENTS_DEPTH = 2
@@ -109,7 +110,8 @@ class _Press:
 
     def chapter(self, parts: list[Part], start: int) -> _Pages:
         """Lay out sections, their first page following ``start`` others; the signatures follow the last one."""
-        body = "".join(html.part_html(part, in_print=True) for part in parts)
+        paper = html.WIDE_PAPER if parts[0].wide else html.PAPER
+        body = "".join(html.part_html(part, paper=paper) for part in parts)
         if parts[-1].anchor == self.signed:
             body += html.signatures(self.document.signatures)
         page = f"@page :first {{ counter-reset: page {start + 1} }}"
@@ -119,7 +121,7 @@ class _Press:
         state = escape(self.document.state)
         source = f'<html lang="ru"><body data-state="{state}">{body}</body></html>'
         page_style = CSS(string=page_css, font_config=self.fonts, url_fetcher=self.fetcher)
-        laid_out = HTML(string=source, url_fetcher=self.fetcher).render(
+        laid_out = HTML(string=bound(source), url_fetcher=self.fetcher).render(
             stylesheets=[self.style, page_style], font_config=self.fonts
         )
         return _Pages(laid_out.write_pdf(), len(laid_out.pages), _anchors(laid_out))
@@ -139,7 +141,7 @@ def _anchors(laid_out: Any) -> dict[str, tuple[int, float, float]]:
 
 
 def _contents_row(part: Part, places: dict[str, int]) -> str:
-    if part.level > CONTENTS_DEPTH:
+    if part.rank > CONTENTS_DEPTH:
         return ""
     page = places.get(part.anchor, 0) + 1
     css = "doc-toc-title doc-toc-inner" if part.level > 1 else "doc-toc-title"

@@ -185,7 +185,8 @@ def _points(caption: str, data: ScatterData) -> Table:
 
 def _places(values: Iterable[Value]) -> int:
     """The decimals of the most exact value."""
-    return max((-int(one.as_tuple().exponent) for one in values if isinstance(one, Decimal)), default=0)
+    exponents = (int(one.normalize().as_tuple().exponent) for one in values if isinstance(one, Decimal))
+    return max((-one for one in exponents if one < 0), default=0)
 
 
 Block = Paragraph | Bullets | Table | Figure | Chart

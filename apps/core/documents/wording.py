@@ -12,6 +12,7 @@ from apps.core.text import NBSP, format_date, format_number, format_percent
 CONTENTS = "Содержание"
 CHART_DATA = "Данные рисунка"
 FIGURES = "Основные показатели"
+SIGN_HERE = ("подпись", "инициалы, фамилия")  # under the lines that a person fills in by hand
 
 
 def requisites_line(document: Document) -> str:

@@ -15,6 +15,7 @@ from typing import Any
 
 import vl_convert
 from openpyxl.drawing.image import Image
+from openpyxl.styles import Alignment
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.pagebreak import Break
 
@@ -24,7 +25,16 @@ from apps.core.documents.archive import repack
 from apps.core.documents.cells import ColumnKind, Missing
 from apps.core.documents.outline import Item, Part, figures, outline
 from apps.core.documents.tree import Chart, Column, Document, Figure, Row, Table
-from apps.core.documents.xlsx_sheet import Styles, TableSheet, font, put_text, set_print
+from apps.core.documents.xlsx_sheet import (
+    FONT_SIZE,
+    LINE_POINTS,
+    Styles,
+    TableSheet,
+    font,
+    lines_of,
+    put_text,
+    set_print,
+)
 
 SUMMARY = "Сводка"
 CHARTS = "Рисунки"
@@ -69,6 +79,7 @@ class _Book:
         self.front: Any = self.book.worksheets[0]
         self.front.title = SUMMARY
         self.listed: list[tuple[str, str]] = []
+        self.head: dict[int, int] = {}  # rows of the head and their letters in points
         self._describe()
 
     def _describe(self) -> None:
@@ -129,8 +140,10 @@ class _Book:
             writer.write(Table(wording.FIGURES, FIGURE_COLUMNS, tuple(map(_figure_row, shown))), "")
             row = writer.next
             writer.set_widths()
+            self._widen_about(writer.widths)
         else:
-            self.front.column_dimensions["A"].width = 60
+            self.front.column_dimensions["A"].width = 100
+            self._widen_about([100])
         for title, caption in self.listed:
             cell = self.front.cell(row, 1)
             put_text(cell, f"{caption} (лист «{title}»)")
@@ -138,6 +151,16 @@ class _Book:
             cell.font = font(color="1F4E79")
             row += 1
         set_print(self.front, row, 7)
+
+    def _widen_about(self, widths: list[int]) -> None:
+        """Spread the head of the document over the table beneath it: a long act would be cut on paper."""
+        for row, letters in self.head.items():
+            cell = self.front.cell(row, 1)
+            cell.alignment = Alignment(vertical="top", wrap_text=True)
+            lines = lines_of(str(cell.value), sum(widths) * FONT_SIZE // letters)
+            self.front.row_dimensions[row].height = LINE_POINTS * lines * letters / FONT_SIZE
+            if len(widths) > 1:
+                self.front.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(widths))
 
     def _about(self) -> int:
         lines = [
@@ -154,6 +177,7 @@ class _Book:
                 cell = self.front.cell(row, 1)
                 put_text(cell, text)
                 cell.font = face
+                self.head[row] = int(face.size)
                 row += 1
         return row + 1
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from textwrap import wrap
 from typing import Any
 
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
@@ -24,6 +25,8 @@ _THIN = Side(style="thin", color="9AA5B1")
 GRID = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 FONT_NAME, FONT_SIZE = "Calibri", 11
 LINE_POINTS = 15
+A3, A4 = 8, 9
+MANY_COLUMNS = 14  # on the width of an A4 their letters would be too small to read
 HEAD_FILL = PatternFill("solid", fgColor="E8EDF2")
 GROUP_FILL = PatternFill("solid", fgColor="F3F5F7")
 
@@ -64,7 +67,7 @@ class Styles:
         """Return the name of the style of a heading over rows."""
         name = "Отчёт: группа"
         if name not in self.made:
-            self._make(name, font(bold=True), Alignment(vertical="top"), "General", GROUP_FILL)
+            self._make(name, font(bold=True), Alignment(vertical="top", wrap_text=True), "General", GROUP_FILL)
         return name
 
     def _make(self, name: str, face: Font, place: Alignment, form: str, fill: PatternFill | None = None) -> None:
@@ -133,7 +136,8 @@ class TableSheet:
         self.widths = [len(max(column.title.split(), key=len, default="")) for column in self.columns]
         self.next = first
         self.head_row = 0
-        self.wrapped: dict[int, list[tuple[int, int]]] = {}
+        self.wrapped: dict[int, list[tuple[int, str]]] = {}
+        self.whole: dict[int, str] = {}
         self._line(heading, font(bold=True, size=13))
 
     def write(self, table: Table, caption: str) -> None:
@@ -144,7 +148,7 @@ class TableSheet:
         for row in table.rows:
             self._row(row)
         for note in (*table_notes(table), *(() if table.rows else (table.empty,))):
-            self._line(note, font(italic=True))
+            self._across(note, font(italic=True))
         self.next += 1
 
     def set_widths(self) -> None:
@@ -156,8 +160,10 @@ class TableSheet:
             self.widths[place - 1] = int(dimension.width)
         for row, texts in self.wrapped.items():
             # Excel fits a height only when a person types; a wrapped text in a file must bring its own.
-            lines = max(-(-length // max(self.widths[place - 1] - 2, 1)) for place, length in texts)
+            lines = max(lines_of(text, self.widths[place - 1]) for place, text in texts)
             self.sheet.row_dimensions[row].height = LINE_POINTS * lines
+        for row, text in self.whole.items():
+            self.sheet.row_dimensions[row].height = LINE_POINTS * lines_of(text, sum(self.widths))
 
     def finish(self) -> None:
         """Set widths, the head that stays in sight and is printed on every page, and the print."""
@@ -175,6 +181,17 @@ class TableSheet:
         put_text(cell, text)
         cell.font = face
         self.next += 1
+
+    def _across(self, text: str, face: Font) -> None:
+        """Write a text over the whole width of the table: in a cell of its own it would be cut on paper."""
+        self.sheet.cell(self.next, 1).alignment = Alignment(vertical="top", wrap_text=True)
+        self._merge(text)
+        self._line(text, face)
+
+    def _merge(self, text: str) -> None:
+        self.whole[self.next] = text
+        if len(self.columns) > 1:
+            self.sheet.merge_cells(start_row=self.next, end_row=self.next, start_column=1, end_column=len(self.columns))
 
     def _head(self) -> None:
         for place, column in enumerate(self.columns, 1):
@@ -205,6 +222,7 @@ class TableSheet:
         for place in range(1, len(self.columns) + 1):
             self.sheet.cell(self.next, place).style = self.styles.group()
         put_text(self.sheet.cell(self.next, 1), str(row.cells[0]))
+        self._merge(str(row.cells[0]))
 
     def _put(self, cell: Any, value: Value, style: str) -> None:
         cell.style = style
@@ -223,14 +241,20 @@ class TableSheet:
 
     def _note_length(self, place: int, text: str) -> None:
         if len(text) > NARROWEST:
-            self.wrapped.setdefault(self.next, []).append((place, len(text)))
+            self.wrapped.setdefault(self.next, []).append((place, text))
+
+
+def lines_of(text: str, width: int) -> int:
+    """Return how many lines a text takes in a cell of a width in letters: whole words, a little room to spare."""
+    rows = [1 if len(line) <= width - 2 else len(wrap(line, max(width - 3, 1))) for line in text.splitlines()]
+    return max(sum(rows), 1)
 
 
 def set_print(sheet: Any, rows: int, columns: int) -> None:
-    """Make the sheet print one page wide, on its side when it has many columns."""
+    """Make the sheet print one page wide: on its side when it has many columns, on a larger paper when very many."""
     sheet.print_area = f"A1:{get_column_letter(columns)}{max(rows, 1)}"
     sheet.page_setup.orientation = "landscape" if columns > 5 else "portrait"
-    sheet.page_setup.paperSize = 9
+    sheet.page_setup.paperSize = A3 if columns > MANY_COLUMNS else A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.oddFooter.center.text = "Страница &P из &N"

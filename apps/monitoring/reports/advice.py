@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from apps.core.documents.cells import ColumnKind
-from apps.core.documents.tree import Column, Paragraph, Row, Section, Table
+from apps.core.documents.tree import Column, Paragraph, Row, RowStyle, Section, Table
 from apps.core.text import count_text
 from apps.monitoring.enums import RecommendationState
 from apps.monitoring.models import Report
@@ -55,15 +56,29 @@ def recommendations(view: View) -> tuple[Section, ...]:
 
 
 def table(found: Iterable[dict[str, Any]]) -> Table:
-    """A row for each recommendation."""
+    """The recommendations under the names of those to whom they are addressed."""
+    columns = (
+        Column("Рекомендация", weight=6),
+        Column("Срок", ColumnKind.DATE, weight=1.4),
+        Column("Состояние", weight=1.6),
+    )
+    rows: list[Row] = []
+    for name, own in groupby(found, key=lambda one: str(one["name"])):
+        rows.append(Row((name,), RowStyle.GROUP))
+        rows.extend(Row((one["text"], day(one["due"]), LABELS[one["state"]])) for one in own)
+    return Table("Адресные рекомендации", columns, tuple(rows), key=KEY)
+
+
+def flat(view: View) -> tuple[Section, ...]:
+    """The same with the addressee in every row, so that the sheet can be filtered."""
     columns = (
         Column("Кому", weight=2),
         Column("Рекомендация", weight=5),
         Column("Срок", ColumnKind.DATE, weight=1.4),
         Column("Состояние", weight=1.6),
     )
-    rows = tuple(Row((one["name"], one["text"], day(one["due"]), LABELS[one["state"]])) for one in found)
-    return Table("Адресные рекомендации", columns, rows, key=KEY)
+    rows = tuple(Row((one["name"], one["text"], day(one["due"]), LABELS[one["state"]])) for one in advice_of(view))
+    return (Section("Рекомендации", (Table("Адресные рекомендации", columns, rows),)),) if rows else ()
 
 
 def day(text: str | None) -> date | None:

@@ -8,6 +8,7 @@ from apps.core.documents.cells import ColumnKind, Ratio
 from apps.core.documents.tree import Column, Document, Requisites, Row, Section, Table
 from apps.core.text import NBSP, format_date
 from apps.indicators.enums import Subject
+from apps.indicators.wording import seat
 from apps.monitoring.enums import Level, ReportState
 from apps.monitoring.models import Report, ReportUnit
 from apps.monitoring.reports.cells import UNIT_TITLES
@@ -40,7 +41,7 @@ def differences_book(pair: Pair, unit: ReportUnit) -> tuple[Document, int]:
     document = Document(
         title="Различия",
         subtitle=f"{unit.name}, {period}: {named(pair.before)} и {named(pair.after)}",
-        requisites=Requisites(author(pair.after), day_of(pair.after)),
+        requisites=Requisites(author(pair.after), day_of(pair.after), place=seat(pair.after.profile.act)),
         sections=sheets,
     )
     return document, people

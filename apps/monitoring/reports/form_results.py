@@ -13,6 +13,7 @@ from apps.monitoring.selectors.questionnaires import ResultRow, Results
 from apps.organizations.models import Organization
 
 NUMBERS = (CriterionKind.SCALE, CriterionKind.NUMBER)
+COUNTED = (*NUMBERS, CriterionKind.YES_NO)
 HEAD = (Column("Организация", weight=3), Column("Состояние", weight=1.4), Column("Проверен", ColumnKind.DATE))
 
 
@@ -23,6 +24,7 @@ def document(round_: FormRound, found: Results) -> Document:
     state = "" if round_.state == RoundState.CLOSED else "СБОР НЕ ЗАКРЫТ"
     sections = (
         Section("Итоги", (Paragraph(f"Срок сдачи — {format_date(round_.due_on)}."), table(found))),
+        *(Section("Ответы словами и ссылками", (one,)) for one in told(found)),
         Section("Критерии", (legend(found),)),
     )
     # The maker may be out of the reader's sight: a school reads its own line only.
@@ -32,27 +34,42 @@ def document(round_: FormRound, found: Results) -> Document:
 
 
 def table(found: Results) -> Table:
-    """Addressees down, criteria across, the averages last."""
-    columns = (*HEAD, *(column(one) for one in found.criteria), Column("Сумма", ColumnKind.DECIMAL, 0.8, 2))
-    rows = [Row(cells(row, found.criteria)) for row in found.rows]
+    """Addressees down, the criteria that are counted across, the averages last."""
+    shown = [place for place, one in enumerate(found.criteria) if one.kind in COUNTED]
+    columns = (*HEAD, *(column(found, place) for place in shown), Column("Сумма", ColumnKind.DECIMAL, 0.9, 2))
+    rows = [Row(cells(row, found.criteria, shown)) for row in found.rows]
     if found.handed_in:
-        means: tuple[Cell, ...] = tuple(
-            mean(one, value) for one, value in zip(found.criteria, found.averages, strict=True)
-        )
+        means: tuple[Cell, ...] = tuple(mean(found.criteria[place], found.averages[place]) for place in shown)
         rows.append(Row(("Среднее по сданным", "", None, *means, found.average), RowStyle.TOTAL))
     return Table("Ответы по критериям", columns, tuple(rows), empty="Отчётов нет.")
 
 
-def column(criterion: Criterion) -> Column:
+def told(found: Results) -> tuple[Table, ...]:
+    """The answers in words, links and documents, each in a line: across they would leave no room for the numbers."""
+    columns = (Column("Организация", weight=2.4), Column("№", weight=0.6), Column("Ответ", weight=5))
+    rows = tuple(
+        Row((row.name, criterion.number, cell.words))
+        for row in found.rows
+        for criterion, cell in zip(found.criteria, row.cells, strict=True)
+        if criterion.kind not in COUNTED and cell.answer
+    )
+    return (Table("Ответы словами и ссылками", columns, rows),) if rows else ()
+
+
+def column(found: Results, place: int) -> Column:
     """A criterion by its number."""
-    numeric = criterion.kind in NUMBERS
-    return Column(criterion.number, ColumnKind.DECIMAL if numeric else ColumnKind.TEXT, 0.8 if numeric else 1.0, 2)
+    criterion = found.criteria[place]
+    if criterion.kind not in NUMBERS:
+        return Column(criterion.number, weight=1.0)
+    given = (row.cells[place].number for row in found.rows)
+    parts = (-int(one.normalize().as_tuple().exponent) for one in given if one is not None)
+    return Column(criterion.number, ColumnKind.DECIMAL, 0.8, max((2, *parts)))
 
 
-def cells(row: ResultRow, criteria: tuple[Criterion, ...]) -> tuple[Cell, ...]:
+def cells(row: ResultRow, criteria: tuple[Criterion, ...], shown: list[int]) -> tuple[Cell, ...]:
     """An addressee's line."""
     given: list[Cell] = []
-    for criterion, cell in zip(criteria, row.cells, strict=True):
+    for criterion, cell in ((criteria[place], row.cells[place]) for place in shown):
         given.append(cell.number if criterion.kind in NUMBERS else cell.words if cell.answer else None)
     points: Decimal | None = row.points if row.answered else None
     return (row.name, row.report.get_state_display(), row.report.checked_on, *given, points)

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from apps.core.documents.tree import Approval, Document, Paragraph, ParagraphRole, Requisites, Section, Signature
 from apps.core.text import NBSP, count_text, format_date, format_percent, ratio_text
+from apps.indicators.wording import seat
 from apps.monitoring.enums import ReportState
 from apps.monitoring.models import Report
 from apps.monitoring.reports import behind, places, quality, summary
@@ -35,7 +36,7 @@ def note(view: View) -> Document:
     return Document(
         title="Аналитическая справка",
         subtitle=f"о показателях за {view.period}: {view.territory}",
-        requisites=Requisites(author(report), day_of(report), report.act_number, seat(report)),
+        requisites=Requisites(author(report), day_of(report), report.act_number, seat(report.profile.act)),
         act=act_text(report.profile.act),
         state=state_of(report),
         approval=approval(report),
@@ -85,11 +86,6 @@ def approval(report: Report) -> Approval | None:
     return Approval(tuple(line for line in (name, act) if line), day=report.act_date or day)
 
 
-def seat(report: Report) -> str:
-    """Where the document is issued: «г. Владимир»; empty where the profile does not say."""
-    return str((report.profile.act.get("system") or {}).get("seat") or "")
-
-
 def introduction(view: View) -> tuple[Paragraph, ...]:
     """What is reported, on which day, about whom."""
     report = view.report
@@ -98,8 +94,8 @@ def introduction(view: View) -> tuple[Paragraph, ...]:
     about = system.get("name") or "региональная система научно-методического сопровождения"
     version = f", версия{NBSP}{report.version}" if report.version > 1 else ""
     first = (
-        f"Справка о значениях показателей за {view.period} (отчётная дата {view.day}){version}. {about}."
-        f" Территория: {view.territory}."
+        f"Справка составлена о значениях показателей за {view.period} на отчётную дату {view.day}{version}."
+        f" Наименование системы: {about}. Территория: {view.territory}."
     )
     remark = [Paragraph(f"Замечания: {report.remark}", ParagraphRole.CONCLUSION)] if report.remark else []
     return (Paragraph(first), Paragraph(composition(view)), *accepted(report), Paragraph(HOW), *remark)

@@ -1,6 +1,9 @@
 """The report by municipality and by organization."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
+from typing import Any
 
 from apps.core.documents.tree import Column, Paragraph, Row, RowStyle, Section, Table
 from apps.core.text import count_text, format_percent
@@ -24,11 +27,29 @@ def sections(view: View) -> tuple[Section, ...]:
 
 
 def overview(view: View) -> Table:
-    """All indicators of all municipalities."""
-    columns = (Column("Муниципалитет", weight=2.4), *indicator_columns(view))
-    rows = tuple(row(view, unit) for unit in view.municipalities)
-    totals = tuple(row(view, unit, RowStyle.TOTAL) for unit in view.tops)
-    return Table("Показатели по муниципалитетам", columns, (*rows, *totals), key="муниципалитеты")
+    """The indicators of all municipalities; one that none of them has is told beneath and takes no column."""
+    known = [n for n in view.numbers if any(percent_of(view, unit, n) is not None for unit in view.municipalities)]
+    found = indicator_columns(view)
+    columns = (Column("Муниципалитет", weight=2.4), *(found[n] for n in known))
+    rows = tuple(chosen(row(view, unit), known) for unit in view.municipalities)
+    totals = tuple(chosen(row(view, unit, RowStyle.TOTAL), known) for unit in view.tops)
+    notes = tuple(absent(view.report.methods[n]) for n in view.numbers if n not in known)
+    return Table("Показатели по муниципалитетам", columns, (*rows, *totals), notes, key="муниципалитеты")
+
+
+def percent_of(view: View, unit: ReportUnit, number: int) -> Decimal | None:
+    """The value of an indicator of a unit."""
+    return view.readings.reading(unit, number).percent
+
+
+def chosen(whole: Row, numbers: list[int]) -> Row:
+    """The row with the cells of these indicators only."""
+    return replace(whole, cells=(whole.cells[0], *(whole.cells[n + 1] for n in numbers)))
+
+
+def absent(method: Mapping[str, Any]) -> str:
+    """Why an indicator has no column."""
+    return f"{named_indicator(method)} по муниципалитетам значений не имеет: {nobody(method)}."
 
 
 def row(view: View, unit: ReportUnit, style: RowStyle = RowStyle.PLAIN, level: int = 0) -> Row:

@@ -1,7 +1,7 @@
 """How complete and how sound the data are, and by which methods the report is computed."""
 
 from apps.core.documents.cells import ColumnKind
-from apps.core.documents.tree import Column, Paragraph, Row, RowStyle, Section, Table
+from apps.core.documents.tree import Column, Paragraph, ParagraphRole, Row, RowStyle, Section, Table
 from apps.indicators.selectors import methods as parsed
 from apps.indicators.wording import sentence
 from apps.monitoring.enums import Level
@@ -67,4 +67,6 @@ def method_section(view: View, number: int) -> Section:
     names = report.profile.subject_names
     words = sentence(parsed(report.methods)[number], report.period_from, report.period_to, names)
     origin = f"Пункт {kept['clause']} акта; версия методики {kept['version']}."
-    return Section(short_name(kept), (Paragraph(full_name(kept)), Paragraph(words), Paragraph(origin)))
+    return Section(
+        short_name(kept), (Paragraph(full_name(kept)), Paragraph(words), Paragraph(origin, ParagraphRole.NOTE))
+    )

@@ -7,7 +7,7 @@ from apps.core.documents.tree import Column, Document, Paragraph, Row, Section, 
 from apps.core.text import DASH
 from apps.monitoring.enums import Severity
 from apps.monitoring.reports import behind, places, quality, summary
-from apps.monitoring.reports.advice import recommendations
+from apps.monitoring.reports.advice import flat
 from apps.monitoring.reports.note import note
 from apps.monitoring.reports.view import View
 from apps.monitoring.selectors.quality import FindingLine, finding_lines, rule_title
@@ -28,7 +28,7 @@ def workbook(view: View) -> Document:
     values = summary.section(view)
     sheets = [Section("Показатели", values.blocks), *dynamics(view), *behind.section(view), *territories(view)]
     sheets += [replace(one, title="Подтверждения") for one in behind.confirmed(view)]
-    sheets += recommendations(view)
+    sheets += flat(view)
     sheets.append(Section("Полнота данных", (quality.staff_table(view),)))
     if view.findings is not None:
         sheets.append(Section("Качество данных", (quality.findings_table(view) if view.official else findings(view),)))

@@ -6,9 +6,10 @@ from django.utils import timezone
 
 from apps.core.documents.tree import Approval, Document, Paragraph, ParagraphRole, Requisites, Section, Signature
 from apps.core.text import NBSP, count_text, format_date, format_number
+from apps.indicators.wording import seat
 from apps.monitoring.wording import act_text, body_name
 from apps.passport.documents import tables
-from apps.passport.enums import PartKind, PassportState
+from apps.passport.enums import OPEN_PARTS, PartKind, PassportState
 from apps.passport.models import Passport
 from apps.passport.registry import SECTIONS
 from apps.passport.registry import Section as Declared
@@ -30,7 +31,7 @@ def document(view: View) -> Document:
     return Document(
         title=TITLE,
         subtitle=f"{passport.region.name}, {passport.year}{NBSP}год",
-        requisites=Requisites(author(view), day_of(passport)),
+        requisites=Requisites(author(view), day_of(passport), place=seat(passport.profile.act)),
         act=act_text(passport.profile.act) if passport.profile.act else "",
         state="" if passport.published else passport.get_state_display().upper(),
         approval=Approval((ministry,) if ministry else (), day=decided(passport)) if passport.published else None,
@@ -62,23 +63,31 @@ def introduction(view: View) -> Section:
     version = f", версия{NBSP}{passport.version}" if passport.version > 1 else ""
     filled = view.all_filled
     share = f"{format_number(filled.percent)}{NBSP}%" if filled.percent is not None else "—"
-    words = count_text(len(view.parts), "организация", "организации", "организаций")
     first = (
-        f"Паспорт за {passport.year}{NBSP}год{version}: {passport.get_state_display()}. Сведения внесли {words};"
+        f"Паспорт за {passport.year}{NBSP}год{version}: {passport.get_state_display()}. {who(view)};"
         f" вносимые разделы заполнены на {share}."
     )
     remark = (Paragraph(f"Замечания: {passport.remark}", ParagraphRole.CONCLUSION),) if passport.remark else ()
     return Section("Введение", (Paragraph(first), Paragraph(HOW), *letters(passport), *remark), number="")
 
 
+def who(view: View) -> str:
+    """How many organizations have handed their parts in."""
+    words = count_text(len(view.parts), "организация", "организации", "организаций")
+    handed = sum(1 for part in view.parts if part.state not in OPEN_PARTS)
+    if handed == len(view.parts):
+        return f"Сведения внесли {words}"
+    return f"Сведения вносят {words}, свои части сдали {handed}"
+
+
 def letters(passport: Passport) -> tuple[Paragraph, ...]:
     """The correspondence with the Federal operator."""
     words = []
     if passport.sent_on:
-        words.append(f"направлен Федеральному оператору {format_date(passport.sent_on)} № {passport.sent_number}")
+        words.append(f"направлен Федеральному оператору {format_date(passport.sent_on)} №{NBSP}{passport.sent_number}")
     if passport.outcome_on:
         answer = "согласован" if passport.state == PassportState.AGREED else "возвращён"
-        words.append(f"{answer} {format_date(passport.outcome_on)} № {passport.outcome_number}")
+        words.append(f"{answer} {format_date(passport.outcome_on)} №{NBSP}{passport.outcome_number}")
     return (Paragraph(f"Паспорт {', '.join(words)}."),) if words else ()
 
 

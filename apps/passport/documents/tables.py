@@ -10,6 +10,7 @@ from apps.core.charts import ChartData, ChartKind, Series
 from apps.core.charts.scatter import ScatterData, Spot
 from apps.core.documents.cells import Cell, ColumnKind, Missing, Ratio
 from apps.core.documents.tree import Block, Chart, Column, Paragraph, ParagraphRole, Row, RowStyle, Table
+from apps.core.text import round_half_up
 from apps.passport.enums import Exam
 from apps.passport.models import Part
 from apps.passport.registry import POINTS, Section
@@ -20,6 +21,8 @@ STRONGEST = (
     "На рисунках — показатель с наибольшим по модулю коэффициентом Пирсона для каждого предмета; точка — школа,"
     " пунктир — прямая, которая ближе всего к точкам."
 )
+SCORE_PLACES = 2
+ROUNDED = "Коэффициенты и p округлены до четырёх знаков; p = 0,0000 означает, что p меньше 0,00005."
 SOURCE = (Column("Источник", weight=2.2), Column("Ответственный", weight=1.6))
 
 
@@ -149,7 +152,7 @@ def correlations(view: View) -> Table:
         for row in view.correlations
     ]  # fmt: skip
     empty = f"Связь не рассчитана: {view.correlation_missing or 'результаты не внесены'}."
-    return Table("Связь с результатами обучающихся", columns, tuple(rows), empty=empty)
+    return Table("Связь с результатами обучающихся", columns, tuple(rows), (ROUNDED,) if rows else (), empty=empty)
 
 
 def scatters(view: View) -> tuple[Block, ...]:
@@ -161,7 +164,10 @@ def scatters(view: View) -> tuple[Block, ...]:
 def scatter_chart(row: Mapping[str, Any]) -> Chart:
     """The picture of one link."""
     name = f"{Exam(row['exam']).label}, {row['subject']}: {row['short']}"
-    spots = tuple(Spot(school, Decimal(value), Decimal(score)) for school, value, score in row[POINTS])
+    spots = tuple(
+        Spot(school, Decimal(value), round_half_up(Decimal(score), SCORE_PLACES))
+        for school, value, score in row[POINTS]
+    )
     return Chart(name, ScatterData(name, f"{row['short']}, %", "Средний балл", spots))
 
 

@@ -7,16 +7,16 @@ from apps.core.documents.formats import DocumentFormat
 from apps.core.documents.tree import Column, Document, Paragraph, Requisites, Row, RowStyle, Section, Table
 from apps.core.services.results import clean_name
 from apps.core.text import DASH, count_text, format_interval
-from apps.indicators.wording import act_reference
+from apps.indicators.wording import act_reference, seat
 from apps.roadmap.functions.selectors import Asked, Line, Standing, Subject
 
 TITLE = "Исполнение функций субъектов системы"
 COLUMNS = (
-    Column("Пункт", weight=1.4),
-    Column("Функция", weight=4),
-    Column("Чем подтверждается", weight=2.4),
-    Column("За период", weight=1.4),
-    Column("Состояние", weight=1.3),
+    Column("Пункт", weight=1.3),
+    Column("Функция", weight=5.4),
+    Column("Чем подтверждается", weight=2.2),
+    Column("За период", weight=1.5),
+    Column("Состояние", weight=1.6),
 )
 STATES = (Standing.SHOWN, Standing.CONFIRMED, Standing.OPEN)
 
@@ -28,7 +28,7 @@ def document(asked: Asked, subjects: list[Subject], issuer: str) -> Document:
         *(Section(subject.title, (table(subject),)) for subject in subjects),
     )
     subtitle = f"{asked.territory}, {format_interval(asked.start, asked.end)}"
-    requisites = Requisites(issuer, timezone.localdate())
+    requisites = Requisites(issuer, timezone.localdate(), place=seat(asked.profile.act))
     return Document(TITLE, requisites, sections, subtitle=subtitle, act=act_reference(asked.profile.act))
 
 

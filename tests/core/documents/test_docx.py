@@ -13,7 +13,8 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 
 from apps.core.documents import docx
-from apps.core.documents.tree import Bullets, Column, Paragraph, Row, Section, Table
+from apps.core.documents.cells import ColumnKind, Ratio
+from apps.core.documents.tree import Bullets, Column, Paragraph, Row, Section, Signature, Table
 from tests.core.documents.samples import people, report
 
 
@@ -79,12 +80,12 @@ def test_docx_fields_are_whole(sample: Any) -> None:
 
 def test_docx_captions_tables_and_pictures(sample: Any) -> None:
     assert paragraphs(sample, "Caption") == [
-        "Таблица\u00a01 — Доля педагогических работников, прошедших диагностику",
-        "Таблица\u00a02 — Организации",
+        "Таблица\u00a01\u00a0— Доля педагогических работников, прошедших диагностику",
+        "Таблица\u00a02\u00a0— Организации",
     ]
     assert [text for text in paragraphs(sample, "Picture") if text] == [
-        "Рисунок\u00a01 — Динамика доли прошедших диагностику",
-        "Рисунок\u00a02 — Показатели по годам",
+        "Рисунок\u00a01\u00a0— Динамика доли прошедших диагностику",
+        "Рисунок\u00a02\u00a0— Показатели по годам",
     ]
 
 
@@ -204,3 +205,25 @@ def test_docx_of_an_empty_table_says_so() -> None:
 def test_docx_of_a_thousand_rows_keeps_them_all() -> None:
     word = reopened(Section("Список", (people(1040),)))
     assert len(word.tables[0]._tbl.findall(qn("w:tr"))) == 1041
+
+
+def test_docx_of_an_appendix_keeps_its_inner_headings_out_of_the_contents() -> None:
+    inner = Section("Методика", children=(Section("Диагностика", (Paragraph("Так."),)),))
+    word = open_document(BytesIO(docx.render(report(appendices=(inner,)))))
+    assert "Диагностика" in paragraphs(word, "Heading 3")
+    assert [text.split("\t")[0] for text in paragraphs(word, "toc 2")] == ["1.1.\u00a0Динамика"]
+
+
+def test_docx_leaves_lines_for_whoever_signs_by_hand() -> None:
+    word = open_document(BytesIO(docx.render(report(signatures=(Signature("Руководитель ЦНППМ"),), appendices=()))))
+    assert [[cell.text for cell in row.cells] for row in word.tables[-1].rows] == [
+        ["Руководитель ЦНППМ", "", "", ""],
+        ["", "подпись", "", "инициалы, фамилия"],
+    ]
+
+
+def test_docx_breaks_all_shares_of_a_narrow_column() -> None:
+    columns = (Column("Школа"), *(Column(f"Доля {n}", ColumnKind.RATIO) for n in range(7)))
+    rows = (Row(("А", *[Ratio(1, 2)] * 6, Ratio(1000, 2000))), Row(("Б", *[Ratio(1, 2)] * 7)))
+    found = reopened(Section("Доли", (Table("Т", columns, rows),))).tables[0]
+    assert found.rows[2].cells[7].text == "50,0\u00a0%\n(1\u00a0из\u00a02)"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from pypdf import PageObject, PdfReader
 
 from apps.core.documents import pdf
 from apps.core.documents.outline import outline
-from apps.core.documents.tree import Column, Paragraph, Row, RowStyle, Section, Table
+from apps.core.documents.tree import Column, Paragraph, Row, RowStyle, Section, Signature, Table
 from tests.core.documents.samples import people, report
 
 A4 = (595, 842)
@@ -72,7 +73,7 @@ def test_pdf_shows_its_state_on_every_page(sample: PdfReader) -> None:
 
 
 def test_pdf_contents_names_the_page_of_every_section(sample: PdfReader) -> None:
-    rows = [line.split() for line in sample.pages[0].extract_text().splitlines()]
+    rows = [re.sub(r"\.{3,}", " ", line).split() for line in sample.pages[0].extract_text().splitlines()]
     named = {" ".join(row[:-1]): int(row[-1]) for row in rows if row and row[-1].isdigit()}
     found = {
         heading: number
@@ -173,3 +174,15 @@ print(draw(6) - one)
 def test_pdf_memory_does_not_grow_with_the_number_of_sections() -> None:
     done = subprocess.run([sys.executable, "-c", MEASURE], capture_output=True, text=True, check=True)
     assert int(done.stdout) < 20 * 1024  # KiB for five sections more; laid out at once they take about 70 MiB
+
+
+def test_pdf_contents_end_with_the_appendix_itself() -> None:
+    inner = Section("Методика", children=(Section("Диагностика: как считается", (Paragraph("Так."),)),))
+    first = words(read(pdf.render(report(appendices=(inner,)))).pages[0])
+    assert "Приложение. Методика" in first
+    assert "как считается" not in first
+
+
+def test_pdf_leaves_lines_for_whoever_signs_by_hand() -> None:
+    pages = read(pdf.render(report(signatures=(Signature("Руководитель ЦНППМ"),), appendices=()))).pages
+    assert "Руководитель ЦНППМ подпись инициалы, фамилия" in words(pages[-1])

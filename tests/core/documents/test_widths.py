@@ -6,7 +6,7 @@ import pytest
 
 from apps.core.documents.cells import ColumnKind, Ratio
 from apps.core.documents.tree import Column, Row, RowStyle, Table
-from apps.core.documents.widths import FIRM, column_widths
+from apps.core.documents.widths import FIRM, broken_ratios, column_widths
 
 
 def table(*rows: Row, columns: tuple[Column, ...]) -> Table:
@@ -41,3 +41,23 @@ def test_headings_over_rows_ask_for_no_width() -> None:
     columns = (Column("А"), Column("Б", weight=3))
     made = table(Row(("Достопримечательность",), RowStyle.GROUP), Row(("а", "б")), columns=columns)
     assert column_widths(made, 400, 11) == [100, 300]
+
+
+SHARES = (Column("Муниципалитет", weight=4), Column("Доля", ColumnKind.RATIO, weight=2))
+
+
+def test_a_share_stands_in_one_line_where_a_tenth_of_the_names_is_enough() -> None:
+    made = table(Row(("а", Ratio(124, 300))), columns=SHARES)
+    widths = column_widths(made, 290, 11)
+    assert widths[1] > 290 / 3
+    assert broken_ratios(made, widths, 11) == [False, False]
+
+
+def test_all_shares_of_a_narrow_column_break_alike() -> None:
+    made = table(Row(("а", Ratio(1, 2))), Row(("б", Ratio(12_400, 30_000))), columns=SHARES)
+    assert broken_ratios(made, [150.0, 80.0], 11) == [False, True]
+
+
+def test_a_sum_breaks_by_itself() -> None:
+    made = table(Row(("а", Ratio(1, 2))), Row(("Всего", Ratio(12_400, 30_000)), RowStyle.TOTAL), columns=SHARES)
+    assert broken_ratios(made, [150.0, 100.0], 11) == [False, False]

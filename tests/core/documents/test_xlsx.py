@@ -12,8 +12,8 @@ import pytest
 from openpyxl import load_workbook
 
 from apps.core.documents import xlsx
-from apps.core.documents.cells import ColumnKind
-from apps.core.documents.tree import Column, Row, Section, Table
+from apps.core.documents.cells import ColumnKind, Ratio
+from apps.core.documents.tree import Column, Row, RowStyle, Section, Table
 from tests.core.documents.samples import INDICATOR, people, report
 
 COLUMNS = (Column("Округ"), Column("Людей", ColumnKind.INT))
@@ -206,3 +206,24 @@ def test_sheet_name_is_one_that_excel_takes(wanted: str, taken: list[str], name:
 def test_xlsx_indicator_table_is_read_back_whole() -> None:
     sheet = reopened(Section("Диагностика", (INDICATOR,)))["1. Диагностика"]
     assert [sheet.cell(row, 1).value for row in range(4, 10)] == [row.cells[0] for row in INDICATOR.rows]
+
+
+def test_xlsx_headings_over_rows_and_notes_take_the_whole_width() -> None:
+    rows = (Row(("Слово " * 20,), RowStyle.GROUP), Row(("Муром", 1)))
+    sheet = reopened(Section("Кадры", (Table("Т", COLUMNS, rows, notes=("Примечание " * 10,)),)))["1. Кадры"]
+    assert sorted(str(one) for one in sheet.merged_cells.ranges) == ["A4:B4", "A6:B6"]
+    assert sheet["A4"].alignment.wrap_text is True
+    assert sheet.row_dimensions[4].height > 15
+
+
+def test_xlsx_of_very_many_columns_is_printed_on_a_larger_paper() -> None:
+    columns = (Column("Школа"), *(Column(f"Доля {n}", ColumnKind.RATIO) for n in range(5)))
+    table = Table("Т", columns, (Row(("А", *[Ratio(1, 2)] * 5)),))
+    book = reopened(Section("Доли", (table,)), Section("Кадры", (Table("Т", COLUMNS, ()),)))
+    assert [book[name].page_setup.paperSize for name in ("1. Доли", "2. Кадры")] == [8, 9]
+
+
+def test_xlsx_head_of_the_document_is_spread_over_the_figures(sample: Any) -> None:
+    front = sample["Сводка"]
+    assert [f"A{row}:G{row}" in str(front.merged_cells.ranges) for row in (1, 6)] == [True, True]
+    assert front["A6"].alignment.wrap_text is True

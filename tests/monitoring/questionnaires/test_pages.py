@@ -174,6 +174,8 @@ def test_results_are_read_by_the_authority_and_taken_away(cast: Cast) -> None:
     book = openpyxl.load_workbook(BytesIO(joined(response)))
     cells = [cell.value for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert {"Школа А-1", "Школа А-2", "да", 12.5, "критерий scale"} <= set(cells)
+    told = [row[:3] for row in book["2. Ответы словами и ссылками"].iter_rows(min_row=4, values_only=True)]
+    assert told[:2] == [("Школа А-1", "4", "Служба работает"), ("Школа А-1", "5", "https://school.example/service")]
 
 
 def test_round_of_a_neighbour_is_not_there(cast: Cast) -> None:

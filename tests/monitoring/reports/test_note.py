@@ -10,10 +10,10 @@ from apps.core.documents import html
 from apps.core.documents.cells import Missing, Ratio
 from apps.core.documents.formats import DocumentFormat, render
 from apps.core.documents.outline import Part, figures, outline
-from apps.core.documents.tree import Chart, Document, Paragraph, Table
+from apps.core.documents.tree import Chart, Document, Paragraph, RowStyle, Table
 from apps.core.text import NBSP
 from apps.indicators.models import Target
-from apps.monitoring.models import Recommendation, Report
+from apps.monitoring.models import Recommendation, Report, ReportUnit
 from apps.monitoring.reports import note, view_of
 from apps.monitoring.services.confirming import confirm
 from apps.organizations.models import Profile
@@ -257,16 +257,35 @@ def advised(scene: Scene, role: str) -> list[tuple[object, ...]]:
         document = note(view_of(scene.report))
     if "Рекомендации" not in " ".join(titles(document)):
         return []
-    return [row.cells for row in table(document, "Рекомендации").rows]
+    return [row.cells for row in table(document, "Рекомендации").rows if row.style is not RowStyle.GROUP]
 
 
 def test_recommendations_stand_in_the_note_and_stay_as_approved(scene: Scene) -> None:
     sent = advise(scene, "Провести диагностику", state="sent", sent=True)
     advise(scene, "Ещё не готово", state="proposed")
-    row = ("Район А", "Провести диагностику", date(2026, 4, 1), "направлена")
+    row = ("Провести диагностику", date(2026, 4, 1), "направлена")
     assert advised(scene, "ministry") == [row]
     assert len(advised(scene, "cnppm")) == 2
     approved(scene)
     with acting(system("test")):
         Recommendation.objects.filter(pk=sent.pk).update(state="accepted", text="Другое")
     assert advised(scene, "cnppm") == advised(scene, "methodist") == [row]
+
+
+def test_recommendations_stand_under_the_names_of_the_addressees(scene: Scene) -> None:
+    advise(scene, "Провести диагностику", state="sent", sent=True)
+    advise(scene, "Утвердить маршруты", state="sent", sent=True)
+    found = table(note_for(scene, "ministry"), "Рекомендации")
+    assert [row.cells[0] for row in found.rows] == ["Район А", "Провести диагностику", "Утвердить маршруты"]
+
+
+def test_an_indicator_that_no_municipality_has_takes_no_column(scene: Scene) -> None:
+    with acting(system("test")):
+        for unit in ReportUnit.objects.filter(report=scene.report, level="municipality"):
+            unit.denominators[0] = unit.numerators[0] = 0
+            unit.save()
+    found = table(note_for(scene), "Муниципалитеты")
+    names = [column.title.replace(NBSP, " ") for column in found.columns]
+    assert (len(names), "1. Диагностика" in names) == (3, False)
+    assert [len(row.cells) for row in found.rows] == [3, 3, 3]
+    assert found.notes[0].startswith(f"Показатель{NBSP}1 «Диагностика» по муниципалитетам значений не имеет")

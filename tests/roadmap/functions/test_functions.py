@@ -196,7 +196,10 @@ def test_document_holds_the_matrix(cast: Cast, profile: Profile, form: DocumentF
     asked = Asked(profile, START, END)
     with acting(actor):
         text = unpacked(render(document(asked, matrix(asked, actor), "Министерство"), form))
-    found = [word in text for word in ("Центр", "взаимодействует с оператором", "Письмо № 5", "подтверждено вручную")]
+    found = [
+        word in text.replace("\u00a0", " ")
+        for word in ("Центр", "взаимодействует с оператором", "Письмо № 5", "подтверждено вручную")
+    ]
     assert found == [True] * 4
 
 
