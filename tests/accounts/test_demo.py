@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import pytest
 from django.core.management import CommandError
@@ -47,6 +47,12 @@ def portal(queue: Path) -> Iterator[subprocess.Popen[str]]:
         started.kill()
 
 
+def kept_for_good(address: str) -> tuple[str | None, bool]:
+    """How a file is packed on its way, and whether a browser asks for it only once."""
+    with urlopen(Request(address, headers={"Accept-Encoding": "gzip, br"}), timeout=20) as answer:
+        return answer.headers["Content-Encoding"], "immutable" in answer.headers["Cache-Control"]
+
+
 def read_until(portal: subprocess.Popen[str], beginning: str) -> list[str]:
     """The lines that the command says up to the one with this beginning."""
     assert portal.stdout is not None
@@ -65,7 +71,9 @@ def test_portal_answers_works_and_ends(portal: subprocess.Popen[str], queue: Pat
     assert "  methodist       Муниципальный методист" in lines
     address = re.findall(r"http://\S+", "\n".join(lines))[0]
     with urlopen(address, timeout=20) as page:
-        assert (page.status, "Вход" in page.read().decode()) == (200, True)
+        text = page.read().decode()
+    assert "Вход" in text
+    assert kept_for_good(address + re.findall(r"static/css/frame\.\w{12}\.css", text)[0]) == ("br", True)
     with acting(system("test")):
         job = Job.objects.create(kind="no_such_kind", title="Проба", actor_key="system:test", key="1")
     assert wait_for(job).state == "failed"

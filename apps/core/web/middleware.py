@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.middleware.gzip import GZipMiddleware
 
 from apps.core.services.history import request_id
 
@@ -52,6 +53,16 @@ class ContentPolicy:
         response.setdefault("Content-Security-Policy", POLICY)
         response.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
         response.setdefault("Cache-Control", "private, no-cache")
+        return response
+
+
+class Compression(GZipMiddleware):
+    """Pages and other texts are sent compressed; workbooks, documents and pictures already are."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        kind = response.get("Content-Type", "").partition(";")[0]
+        if kind.startswith("text/") or kind in ("application/json", "image/svg+xml"):
+            return super().process_response(request, response)
         return response
 
 

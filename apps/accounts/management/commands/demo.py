@@ -1,6 +1,8 @@
 """The portal on one machine: data, web server, worker and clock; prints the address and the logins."""
 
+import os
 import socket
+import subprocess
 import time
 from pathlib import Path
 from typing import Any
@@ -45,6 +47,7 @@ class Command(PortalCommand):
         call_command("migrate", verbosity=0, interactive=False)
         if not options["keep"]:
             self.make_region()
+        collect()
         address = (options["host"], free_port(options["host"], options["port"]))
         logins = [f"  {login.login:<16}{login.roles}" for login in demo_logins()]
         connection.close()
@@ -75,6 +78,15 @@ class Command(PortalCommand):
         """A line that is seen at once, also through a pipe."""
         self.stdout.write(line)
         self.stdout.flush()
+
+
+def collect() -> None:
+    """Make the styles and scripts as an installation serves them: named by what is in them, compressed."""
+    os.environ["RSNMS_STATIC_COLLECTED"] = "1"
+    command = python(
+        str(settings.BASE_DIR / "manage.py"), "collectstatic", "--noinput", "--ignore", "rest_framework", "-v0"
+    )
+    subprocess.run(command, check=True)
 
 
 def url(address: tuple[str, int]) -> str:
