@@ -20,5 +20,6 @@ def test_page_is_sent_plain_to_others(browse: Browse) -> None:
 
 
 def test_workbook_is_not_compressed_twice(browse: Browse) -> None:
-    answer = browse("cnppm").get("/organizations/export/", headers=PACKED)
+    answer = browse("cnppm").post("/organizations/export/", headers=PACKED)
+    assert b"".join(answer.streaming_content)[:2] == b"PK"  # type: ignore[attr-defined]
     assert ("spreadsheetml" in answer.headers["Content-Type"], "Content-Encoding" in answer.headers) == (True, False)
