@@ -15,7 +15,7 @@ attempts (who takes an online test), answers (the person's own, nobody else's),
 consultations (requests: those of organizations), practice (what is seen in the work), recognitions (of learning outside
 of programmes), surveys (who builds questionnaires; who is asked reads the published ones), survey_answers,
 group_results (of diagnostics: without people), effects (of programmes, to the assessment centre; others read them with
-programs).
+programs), registrations (for events: who comes), certificates (of participation).
 """
 
 from dataclasses import dataclass
@@ -30,6 +30,7 @@ BOOKS = ("registers", "meetings", "practices")
 REGISTERS = (*BOOKS, "expertise")
 PEOPLE_WORK = ("people", "diagnostics", "routes", "training", "activity")
 METHODICAL_WORK = ("consultations", "practice", "surveys", "survey_answers")
+VISITS = ("registrations", "certificates")
 # role → (kinds it reads, kinds it writes), all within the role's own unit.
 TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
     Role.ADMINISTRATOR: (
@@ -40,6 +41,7 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
     Role.CNPPM: (
         (
             "mentoring",
+            *VISITS,
             *PEOPLE_WORK,
             "campaigns",
             "invitations",
@@ -73,6 +75,7 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ),
         (
             "mentoring",
+            *VISITS,
             *PEOPLE_WORK,
             "campaigns",
             "invitations",
@@ -104,6 +107,7 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     Role.IRO: (
         (
+            *VISITS,
             "people",
             "training",
             "programs",
@@ -125,6 +129,7 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
             *REGISTERS,
         ),
         (
+            *VISITS,
             "training",
             "programs",
             "registry",
@@ -199,6 +204,7 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
     Role.METHODIST: (
         (
             "mentoring",
+            *VISITS,
             *PEOPLE_WORK,
             "campaigns",
             "invitations",
@@ -226,6 +232,7 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ),
         (
             "mentoring",
+            *VISITS,
             "people",
             "activity",
             "events",
@@ -250,6 +257,7 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
     Role.OPERATOR: (
         (
             "mentoring",
+            *VISITS,
             "people",
             "training",
             "activity",
@@ -269,6 +277,7 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
             *REGISTERS,
         ),
         (
+            "registrations",
             "people",
             "training",
             "organizations",
@@ -298,13 +307,14 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ),
     ),
     Role.TUTOR: (
-        (*PEOPLE_WORK, "mentoring", "campaigns", "invitations", "consultations", "practice", "recognitions"),
+        (*PEOPLE_WORK, *VISITS, "mentoring", "campaigns", "invitations", "consultations", "practice", "recognitions"),
         ("routes", "consultations", "practice"),
     ),
     Role.TEACHER: (
         (
             *PEOPLE_WORK,
             *METHODICAL_WORK,
+            *VISITS,
             "mentoring",
             "campaigns",
             "invitations",
@@ -312,7 +322,7 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "answers",
             "recognitions",
         ),
-        ("routes", "mentoring", "attempts", "answers", "consultations", "survey_answers"),
+        ("routes", "mentoring", "attempts", "answers", "consultations", "survey_answers", "registrations"),
     ),
 }
 # Rights bounded by another unit than the role's: an institute reads the region's programmes and edits its own;
@@ -327,6 +337,7 @@ ELSEWHERE = {
     (Role.IRO, "programs", WRITE): ORGANIZATION,
     (Role.IRO, "events", WRITE): ORGANIZATION,
     (Role.IRO, "groups", WRITE): ORGANIZATION,
+    **{(Role.IRO, kind, action): ORGANIZATION for kind in VISITS for action in (READ, WRITE)},
     **{(role, "documents", action): ORGANIZATION for role in (Role.CNPPM, Role.IRO) for action in (READ, WRITE)},
     (Role.IRO, "registers", WRITE): ORGANIZATION,
     (Role.IRO, "meetings", WRITE): ORGANIZATION,

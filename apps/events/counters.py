@@ -15,7 +15,7 @@ from apps.teachers import selectors as people
 from apps.teachers.models import Person
 
 GROUP = "Мероприятия и наставничество"
-PAGE, DATES = "events:event_list", "start_from={start}&start_to={end}"
+PAGE, DATES = "events:event_list", "time=held&start_from={start}&start_to={end}"
 EVENTS = ("мероприятие", "мероприятия", "мероприятий")
 PEOPLE = ("человек", "человека", "человек")
 PAIRS = ("пара", "пары", "пар")
@@ -46,10 +46,10 @@ LEVELS = {
 
 
 def held(**fields: Any) -> Rows:
-    """Events that began in the term."""
+    """Events that began in the term; cancelled ones were not held."""
 
     def rows(place: Place, start: date, end: date) -> QuerySet[Event]:
-        return Event.objects.filter(place.q(), start__range=(start, end), **fields)
+        return Event.objects.filter(place.q(), start__range=(start, end), cancelled_on=None, **fields)
 
     return rows
 

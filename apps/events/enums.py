@@ -82,3 +82,19 @@ class LimitReach(models.IntegerChoices):
     ORGANIZATION = 1, "своя организация"
     MUNICIPALITY = 2, "муниципалитет"
     REGION = 3, "регион"
+
+
+class SeriesStep(models.IntegerChoices):
+    """How many weeks lie between two events of a series."""
+
+    WEEK = 1, "каждую неделю"
+    TWO = 2, "раз в две недели"
+    FOUR = 4, "раз в четыре недели"
+
+
+class RegistrationState(models.TextChoices):
+    """Where a registration stands."""
+
+    REGISTERED = "registered", "записан"
+    WAITING = "waiting", "в листе ожидания"
+    WITHDRAWN = "withdrawn", "запись снята"

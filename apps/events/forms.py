@@ -26,14 +26,45 @@ def own_bodies(actor: Actor) -> Q:
     return access.Access("activity", (access.Path(organization="id"),)).scope(actor, WRITE)
 
 
+HOW = ("begins", "place", "url", "responsible", "audience")
+SIGNING_UP = ("registration", "capacity")
+HELP = {
+    "registration": "Педагоги записываются сами, организации и методисты — своих работников.",
+    "capacity": "Пусто — без ограничения; кому места не хватило, попадают в лист ожидания.",
+    "register_until": "Пусто — до окончания мероприятия.",
+    "audience": "Например: учителя математики, молодые педагоги.",
+}
+
+
+class WebField(forms.URLField):
+    """An address on the web."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            **{"label": "Ссылка", "max_length": 500, "assume_scheme": "https", "required": False, **kwargs}
+        )
+
+
 class EventForm(SpanForm):
     """An event as it is changed."""
 
+    url = WebField()
+
     class Meta:
         model = Event
-        fields = ("title", "kind", "level", "start", "end", "supports_young", "competences")
+        fields = (
+            *("title", "kind", "level", "start", "end", *HOW, *SIGNING_UP),
+            *("register_until", "supports_young", "competences"),
+        )
         widgets = {"competences": forms.CheckboxSelectMultiple()}  # noqa: RUF012
-        help_texts = {"competences": "С ними мероприятие предлагается в ИОМ."}  # noqa: RUF012
+        help_texts = {**HELP, "competences": "С ними мероприятие предлагается в ИОМ."}  # noqa: RUF012
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        until, last = data.get("register_until"), data.get("end") or data.get("start")
+        if until is not None and last is not None and until > last:
+            self.add_error("register_until", "Позже окончания мероприятия: проверьте дату.")
+        return data
 
 
 class NewEventForm(EventForm):

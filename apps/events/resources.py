@@ -11,9 +11,11 @@ from apps.core.web.actions import Action
 from apps.core.web.columns import Column, Kind
 from apps.core.web.history import name_verbs
 from apps.core.web.resource import Resource, Titles, Write
-from apps.core.web.sections import Fact, Facts, Related
+from apps.core.web.sections import Fact, Facts, Part, Related
 from apps.events import (  # noqa: F401 - they register themselves
     agenda,
+    certificate_resources,
+    contest_resources,
     filters,
     forms,
     mentoring_agenda,
@@ -21,10 +23,15 @@ from apps.events import (  # noqa: F401 - they register themselves
     mentoring_program_resources,
     mentoring_resources,
     selectors,
+    series_forms,
+    series_resources,
     team_resources,
+    visit_resources,
+    visits,
 )
 from apps.events.models import Event, Participation
-from apps.events.services import events, participation
+from apps.events.services import cancelling, events, participation, series
+from apps.events.web.visit import visit_context
 from apps.teachers.services.people import is_self
 
 name_verbs(
@@ -32,6 +39,8 @@ name_verbs(
         "create_event": "мероприятие заведено",
         "update_event": "мероприятие изменено",
         "remove_event": "мероприятие удалено",
+        "cancel_event": "мероприятие отменено",
+        "restore_event": "отмена снята",
         "add_participation": "участие внесено",
         "update_participation": "участие изменено",
         "remove_participation": "участие удалено",
@@ -59,7 +68,14 @@ class EventResource(Resource):
         Column("organization", "Организатор", source="organization__short_name", width=36, **ORGANIZER),
         Column("people", "Участий", kind=Kind.NUMBER, source=selectors.people_count(), sort=True, width=10,
                help="Сколько участий, открытых вашей роли, внесено"),
+        Column("state", "Состояние", source=visits.event_state(), kind=Kind.BADGE, labels=visits.STATES,
+               tones=visits.STATE_TONES, width=12),
         Column("supports_young", "Поддержка молодых", kind=Kind.FLAG, sort=True, visible=False, width=12),
+        Column("place", "Место", visible=False, width=36),
+        Column("responsible", "Ответственный", visible=False, width=36),
+        Column("audience", "Для кого", visible=False, width=36),
+        Column("capacity", "Мест", kind=Kind.NUMBER, sort=True, visible=False, width=8),
+        Column("cancel_reason", "Причина отмены", visible=False, width=36),
         Column("code", "Код", sort=True, visible=False, width=14),
     )  # fmt: skip
     card = ("title", "kind", "start")
@@ -72,19 +88,36 @@ class EventResource(Resource):
     actions = (
         Action("remove", "Удалить", events.remove_event, "Мероприятие удалено.", icon="trash", danger=True,
                consequence="Удаляют только заведённое по ошибке: мероприятие с участниками удалить нельзя."),
+        Action("following", "Изменить эту и следующие", series.update_following, "Мероприятия серии изменены.",
+               icon="stack-2", form=series_forms.FollowingForm, applies=lambda event: event.series_id is not None,
+               consequence="Изменятся это мероприятие и все следующие в серии, кроме отменённых."),
+        Action("cancel", "Отменить", cancelling.cancel_event, "Мероприятие отменено, записанные извещены.",
+               icon="circle-x", form=series_forms.CancelForm, danger=True,
+               applies=lambda event: event.cancelled_on is None,
+               consequence="Мероприятие останется в календаре с пометкой «отменено», записанные узнают причину."),
+        Action("restore", "Снять отмену", cancelling.restore_event, "Отмена снята, записанные извещены.",
+               icon="arrow-back-up", applies=lambda event: event.cancelled_on is not None),
     )  # fmt: skip
     sections = (
         Facts(
             "Мероприятие",
             (
+                Fact("cancelled_on", kind=Kind.DATE, hide_empty=True),
+                Fact("cancel_reason", hide_empty=True),
                 "kind",
                 "level",
-                Fact("term", "Когда", write=lambda event: format_interval(event.start, event.end or event.start)),
+                Fact("term", "Когда", write=selectors.term_text),
+                Fact("place", hide_empty=True),
+                Fact("url", hide_empty=True, href=lambda event: event.url),
+                Fact("audience", hide_empty=True),
                 Fact("organization__short_name", "Организатор", **ORGANIZER),
+                Fact("responsible", hide_empty=True),
+                Fact("series__title", "Серия", link="events.series", link_key="series_id", hide_empty=True),
                 Fact("supports_young", kind=Kind.FLAG),
                 "code",
             ),
         ),
+        Part("visit", "Запись и явка", "events/visit.html", visit_context, order=5),
         Related("people", "Участники", "events.participation", "event", order=10, add="Внести участие",
                 columns=("who", "organization", "role", "on_date"),
                 empty="Из тех, кого вы видите, участников нет."),
@@ -95,6 +128,9 @@ class EventResource(Resource):
     @classmethod
     def opens(cls, actor: Actor) -> bool:
         return actor.is_system or (nav.everyone(actor) and actor.region_id is not None)
+
+    def lead_of(self, obj: Event) -> str:
+        return f"Отменено: {obj.cancel_reason}" if obj.cancelled_on else selectors.term_text(obj)
 
 
 class ParticipationResource(Resource):
@@ -116,6 +152,8 @@ class ParticipationResource(Resource):
         Column("event", "Мероприятие", source="event__title", width=60, **EVENT),
         Column("role", "Роль", sort=True, link="self", width=20),
         Column("on_date", "Дата", kind=Kind.DATE, sort=True, width=12),
+        Column("points", "Баллы", kind=Kind.NUMBER, sort=True, visible=False, width=10),
+        Column("passed", "Прошёл дальше", kind=Kind.FLAG, sort=True, visible=False, width=12),
         Column("start", "Начало мероприятия", source="event__start", kind=Kind.DATE, visible=False, width=12),
     )
     card = ("who", "event", "role")

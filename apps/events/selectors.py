@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from apps.core.imports.stage import LookUp
 from apps.core.subqueries import counted
-from apps.events.models import MentoringPair, Participation
+from apps.core.text import format_interval
+from apps.events.models import Event, MentoringPair, Participation
 from apps.organizations.models import Organization
 from apps.teachers import selectors as people
 
@@ -28,15 +29,25 @@ def people_count() -> Coalesce:
     return counted(Participation.objects.all(), "event_id")
 
 
+def term_text(event: Event) -> str:
+    """When an event is: «с 01.02.2026 по 03.02.2026, 15:00»."""
+    hour = f", {event.begins:%H:%M}" if event.begins else ""
+    return format_interval(event.start, event.last_day) + hour
+
+
 def mentorings() -> QuerySet[MentoringPair]:
     """The pairs that go on today and in which an outer person is the mentee."""
     return MentoringPair.objects.filter(people.going_on(timezone.localdate()), person_id=OuterRef("pk"))
 
 
+def place_name() -> Subquery:
+    """The organization of an outer row; empty where it is out of sight (a join would drop the row)."""
+    return Subquery(Organization.objects.filter(pk=OuterRef("organization_id")).values("short_name")[:1])
+
+
 def participant() -> Coalesce:
     """The person of an outer participation, else the organization."""
-    own = Organization.objects.filter(pk=OuterRef("organization_id"))
-    return Coalesce(people.of_person("name"), Subquery(own.values("short_name")[:1]))
+    return Coalesce(people.of_person("name"), place_name())
 
 
 def who_text(participation: Any) -> str:

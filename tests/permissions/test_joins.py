@@ -15,6 +15,7 @@ from apps.core.web.table import Table
 from tests.cast import HOLDERS, Cast
 from tests.diagnostics.testing import rows as _testing_rows  # noqa: F401  registers its filler
 from tests.events import mentoring_rows as _mentoring_rows  # noqa: F401  registers its filler
+from tests.events import rows as _event_rows  # noqa: F401  registers its filler
 from tests.monitoring import rows as _report_rows  # noqa: F401  registers its filler
 from tests.monitoring.submission import rows as _submission_rows  # noqa: F401  registers its filler
 from tests.passport import rows as _passport_rows  # noqa: F401  registers its filler

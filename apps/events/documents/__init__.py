@@ -1,1 +1,1 @@
-"""Documents of mentoring: of a pair, of a territory."""
+"""Documents of events and of mentoring, made through the tree of documents."""

@@ -18,7 +18,7 @@ class Participation(PlacedModel):
     """A person or an organization in an event in a role. Without an own date it happened on the event's first day."""
 
     access = Access("activity", (PERSON_PLACE,))
-    dated = Dated((Day("on_date", HAPPENED_ON),), person="person_id")
+    dated = Dated((Day("on_date", HAPPENED_ON),), free=("points", "passed"), person="person_id")
 
     person = models.ForeignKey(
         Person,
@@ -33,6 +33,8 @@ class Participation(PlacedModel):
     event = models.ForeignKey(Event, models.PROTECT, verbose_name="мероприятие", related_name="participations")
     role = models.CharField("роль", max_length=16, choices=ParticipationRole)
     on_date = models.DateField("дата", null=True, blank=True)
+    points = models.DecimalField("баллы", max_digits=7, decimal_places=2, null=True, blank=True)
+    passed = models.BooleanField("прошёл на следующий этап", default=False)
 
     class Meta:
         verbose_name = "участие"

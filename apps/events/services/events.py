@@ -11,6 +11,7 @@ from apps.core.services import records
 from apps.core.services.codes import fresh_code
 from apps.core.text import sort_key
 from apps.events.models import Event
+from apps.events.services import registration
 from apps.organizations.models import Organization
 from apps.organizations.services.records import place_of
 
@@ -45,11 +46,15 @@ def create_event(
 def update_event(event: Event, *, competences: Iterable[models.Model] | None = None, **values: Any) -> Event:
     """Change an event; its organizer stays. Raises ``ValidationError``."""
     records.require_order(values.get("start", event.start), values.get("end", event.end), "end")
+    if "capacity" in values:
+        registration.require_capacity(event, values["capacity"])
     if "title" in values:
         values["sort_key"] = sort_key(values["title"])
     records.change(event, "update_event", **values)
     if competences is not None:
         set_competences(event, competences)
+    if "capacity" in values:
+        registration.promote(event)
     return event
 
 

@@ -1,8 +1,4 @@
-"""The register of documents: numbers in sequence, without gaps or repeats, whoever issues at the same time.
-
-The row of the counter is locked for the transaction that takes a number: a document that is not issued after all gives
-its number back with the rollback, and two issues at once take turns.
-"""
+"""The register of documents: numbers in sequence, without gaps or repeats (``core.services.numbering``)."""
 
 from datetime import date
 from typing import Any
@@ -11,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from apps.core.actor import current
-from apps.core.services import records
+from apps.core.services import numbering, records
 from apps.organizations.models import Organization
 from apps.organizations.services.records import place_of
 from apps.programs import policies
@@ -41,9 +37,7 @@ def counter(organization: Organization, year: int, kind: str) -> DocumentSeries:
     previous = DocumentSeries.objects.filter(organization=organization, kind=kind).order_by("-year").first()
     taken = ("series", "prefix", "digits", "mark")
     looks = {name: getattr(previous, name) for name in taken} if previous is not None else {}
-    made = DocumentSeries(**{**place_of(organization), **key, **looks})
-    DocumentSeries.objects.bulk_create([made], ignore_conflicts=True)
-    return DocumentSeries.objects.select_for_update().get(**key)
+    return numbering.locked(DocumentSeries, key, **place_of(organization), **looks)
 
 
 @transaction.atomic
@@ -58,7 +52,7 @@ def issue_document(
     series = counter(issuer, issued_on.year, kind_of(enrollment))
     if known := IssuedDocument.objects.filter(enrollment=enrollment, fate=DocumentFate.VALID).first():
         raise ValidationError(ALREADY.format(number=known.registration_number))
-    records.change(series, "take_number", last=series.last + 1)
+    numbering.take(series)
     made = IssuedDocument(
         person=enrollment.person, enrollment=enrollment, issuer=issuer, counter=series, number=series.last,
         blank_series=series.series, blank_number=f"{series.prefix}{series.last:0{series.digits}}",

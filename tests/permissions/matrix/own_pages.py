@@ -15,6 +15,7 @@ from apps.passport.models import Passport
 from tests.permissions.matrix import beside_pages, form_pages, function_pages
 from tests.permissions.matrix.campaign_pages import CAMPAIGN_PAGES
 from tests.permissions.matrix.check_pages import CHECK_PAGES
+from tests.permissions.matrix.event_pages import EVENT_PAGES
 from tests.permissions.matrix.frdo_pages import FRDO_PAGES
 from tests.permissions.matrix.group_pages import GROUP_PAGES
 from tests.permissions.matrix.mentoring_pages import MENTORING_PAGES
@@ -386,6 +387,7 @@ PAGES: dict[str, Maker] = {
     **TESTING_PAGES,
     **ROUTE_PAGES,
     **FRDO_PAGES,
+    **EVENT_PAGES,
     "monitoring-api:values": api_values,
     "monitoring-api:figure": api_figures,
 }

@@ -1,0 +1,37 @@
+"""Series of events: «ПрофСреда» every Wednesday (DOMAIN 1)."""
+
+from django.db import models
+
+from apps.core.access import Access, Path
+from apps.core.constraints import ordered, placed_in_organization
+from apps.core.locks import Undated
+from apps.core.models import PlacedModel
+from apps.events.enums import EventKind, EventLevel, SeriesStep
+
+
+class EventSeries(PlacedModel):
+    """What repeats: from its first day to its last one an event of the series every ``step`` weeks.
+
+    The events themselves are rows of their own: one may be changed, moved or cancelled without the others.
+    """
+
+    access = Access("events", (Path(), Path(everyone=True)))
+    dated = Undated("расписание: показатели читают сами мероприятия серии")
+
+    title = models.CharField("наименование", max_length=500)
+    sort_key = models.CharField("ключ сортировки", max_length=500, editable=False, db_collation="C")
+    kind = models.CharField("вид", max_length=20, choices=EventKind)
+    level = models.CharField("уровень", max_length=14, choices=EventLevel)
+    start = models.DateField("первый день")
+    end = models.DateField("последний день")
+    step = models.PositiveSmallIntegerField("повторяется", choices=SeriesStep, default=SeriesStep.WEEK)
+    ended_on = models.DateField("завершена", null=True, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = "серия мероприятий"
+        verbose_name_plural = "серии мероприятий"
+        ordering = ("-start", "-id")
+        constraints = (placed_in_organization("eventseries_place"), ordered("start", "end", "eventseries_dates"))
+
+    def __str__(self) -> str:
+        return self.title
