@@ -54,7 +54,7 @@ class CertificateResource(Resource):
     slug = "certificate"
     prefix = "certificates/"
     titles = Titles("Сертификаты участников", "сертификат", "сертификата", "сертификатов")
-    section = "events"
+    section = "events.papers"
     order = 24
     personal = True
     columns = (

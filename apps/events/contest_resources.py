@@ -57,7 +57,7 @@ class EvidenceResource(Resource):
     slug = "evidence"
     prefix = "evidence/"
     titles = Titles("Подтверждения мероприятий", "подтверждение", "подтверждения", "подтверждений")
-    section = "events"
+    section = "events.papers"
     order = 26
     parent = ("event", "events.event")
     columns = (

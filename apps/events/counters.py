@@ -8,8 +8,8 @@ from django.db.models import Q, QuerySet
 from apps.core import counters
 from apps.core.counters import Counter, Place, Rows
 from apps.events import mentoring_counters  # noqa: F401 - they add themselves
-from apps.events.enums import EventKind, EventLevel, ParticipationRole
-from apps.events.models import Event, MentoringPair, Participation
+from apps.events.enums import EventKind, EventLevel, ParticipationRole, RegistrationState
+from apps.events.models import Event, EventCertificate, EventRegistration, MentoringPair, Participation
 from apps.organizations.enums import OrganizationKind
 from apps.teachers import selectors as people
 from apps.teachers.models import Person
@@ -20,7 +20,9 @@ EVENTS = ("мероприятие", "мероприятия", "мероприя�
 PEOPLE = ("человек", "человека", "человек")
 PAIRS = ("пара", "пары", "пар")
 BY_ORGANIZER = frozenset({"organization"})
+BY_PLACE = frozenset({"municipality", "organization"})
 COMPETING = (ParticipationRole.PARTICIPANT, ParticipationRole.PRIZE, ParticipationRole.WINNER)
+WON = (ParticipationRole.PRIZE, ParticipationRole.WINNER)
 EXPERT = (ParticipationRole.EXPERT, ParticipationRole.JURY, ParticipationRole.TUTOR_METHODIST)
 KINDS = {
     EventKind.SKILL_CONTEST: "Проведено конкурсов профессионального мастерства",
@@ -83,6 +85,17 @@ def supported(place: Place, start: date, end: date) -> QuerySet[Person]:
     return young.filter(Q(pk__in=mentees) | Q(pk__in=guests))
 
 
+def certified(place: Place, start: date, end: date) -> QuerySet[EventCertificate]:
+    """Certificates given out in the term and in force, by the place of their holders."""
+    return EventCertificate.objects.filter(place.q(), issued_on__range=(start, end), annulled_on=None)
+
+
+def registered(place: Place, start: date, end: date) -> QuerySet[EventRegistration]:
+    """Registrations for events of the term that were not taken back, by the place of the people."""
+    rows = EventRegistration.objects.filter(place.q(), event__start__range=(start, end))
+    return rows.exclude(state=RegistrationState.WITHDRAWN)
+
+
 ORGANIZERS = {
     OrganizationKind.CNPPM: "Проведено мероприятий ЦНППМ",
     OrganizationKind.IRO: "Проведено мероприятий ИРО",
@@ -115,6 +128,14 @@ counters.add(
     Counter("contest_people", "Участвовали в конкурсах профессионального мастерства", PEOPLE,
             took_part(event__kind=EventKind.SKILL_CONTEST, role__in=COMPETING, **OF_PEOPLE), GROUP,
             distinct="person_id"),
+    Counter("contest_winners", "Победили или стали призёрами в конкурсах профессионального мастерства", PEOPLE,
+            took_part(event__kind=EventKind.SKILL_CONTEST, role__in=WON, **OF_PEOPLE), GROUP, distinct="person_id"),
+    Counter("passed_on", "Прошли на следующий этап конкурса", PEOPLE, took_part(passed=True, **OF_PEOPLE), GROUP,
+            distinct="person_id"),
+    Counter("registered", "Записались на мероприятия", PEOPLE, registered, GROUP, distinct="person_id"),
+    Counter("certificates", "Выдано сертификатов участникам мероприятий",
+            ("сертификат", "сертификата", "сертификатов"), certified, GROUP, page="events:certificate_list",
+            query="state=valid&issued_from={start}&issued_to={end}", narrows=BY_PLACE),
     Counter("experience", "Представили опыт", PEOPLE, took_part(role=ParticipationRole.EXPERIENCE, **OF_PEOPLE), GROUP,
             distinct="person_id"),
     Counter("experts_in_events", "Участвовали в мероприятиях экспертами", PEOPLE,

@@ -140,7 +140,7 @@ class ParticipationResource(Resource):
     slug = "participation"
     prefix = "participations/"
     titles = Titles("Участие", "участие", "участия", "участий")
-    section = "events"
+    section = "events.papers"
     order = 20
     parent = ("event", "events.event")
     personal = True

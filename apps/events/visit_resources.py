@@ -71,7 +71,7 @@ class RegistrationResource(Resource):
     slug = "registration"
     prefix = "registrations/"
     titles = Titles("Записи на мероприятия", "запись", "записи", "записей")
-    section = "events"
+    section = "events.papers"
     order = 18
     parent = ("event", "events.event")
     personal = True

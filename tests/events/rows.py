@@ -29,13 +29,14 @@ def make_registration(event: Event, person: Person, state: str = "registered", *
 
 def make_certificate(participation: Participation, **fields: Any) -> EventCertificate:
     """The next certificate of the event's organizer."""
-    issuer = participation.event.organization
+    issuer, person = participation.event.organization, participation.person
+    assert person is not None
     counter, _ = CertificateSeries.objects.get_or_create(**place_columns(issuer), year=DAY.year)
     counter.last += 1
     counter.save()
     values = {"registration_number": f"{counter.last}/{DAY.year}", "issued_on": DAY, **fields}
     return EventCertificate.objects.create(
-        person=participation.person, issuer=issuer, participation=participation, counter=counter, number=counter.last,
+        person=person, issuer=issuer, participation=participation, counter=counter, number=counter.last,
         **values,
     )  # fmt: skip
 

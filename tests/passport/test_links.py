@@ -39,7 +39,7 @@ def test_every_counted_figure_leads_to_a_list_that_knows_its_filters(cast: Cast)
 
 def test_a_list_of_the_year_is_exact_and_a_register_of_today_is_not(cast: Cast) -> None:
     found = links(cast, begin(cast, 2024), "cnppm")
-    assert found["events.total"] == Behind("/events/?start_from=01.01.2024&start_to=31.12.2024")
+    assert found["events.total"] == Behind("/events/?time=held&start_from=01.01.2024&start_to=31.12.2024")
     assert found["staff.managers"] == Behind("/teachers/?kind=manager", exact=False)
     assert found["infrastructure.rooms"] == Behind()
 

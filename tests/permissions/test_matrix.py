@@ -23,7 +23,7 @@ from tests.permissions.matrix.world import World, make_world
 
 pytestmark = pytest.mark.django_db
 ROLES = [role.value for role in HOLDERS]
-OPEN_TO_VISITORS = {"accounts:login"}
+OPEN_TO_VISITORS = {"accounts:login", "events:check"}
 # A refusal is asked for without the frame: drawing the same one ten thousand times would take minutes.
 BARE = {"HX-Request": "true"}
 

@@ -13,6 +13,7 @@ from apps.organizations.models import Agreement, Headcount, NormativeAct, SiteSt
 from apps.teachers.models import Appointment, AttestationCategory
 from tests import factories as make
 from tests.cast import Cast, make_cast
+from tests.events.rows import make_certificate, make_registration
 
 pytestmark = pytest.mark.django_db
 SYSTEM = system("test")
@@ -27,7 +28,11 @@ NUMBERS = {
     "categories": (1, 1, 1, 0),
     "category_first": (0, 0, 0, 0),
     "category_highest": (1, 1, 1, 0),
+    "certificates": (1, 1, 1, 0),
     "contest_people": (1, 1, 1, 0),
+    "contest_winners": (1, 1, 1, 0),
+    "passed_on": (1, 0, 0, 0),
+    "registered": (2, 1, 1, 0),
     "deficits": (3, 3, 3, 1),
     "diagnosed": (2, 2, 2, 1),
     "diagnosed_cnppm": (1, 1, 1, 1),
@@ -236,13 +241,17 @@ def gather(cast: Cast) -> None:
     made["young_school"].supports_young = True
     made["young_school"].save()
     young = cast.teacher.__class__.objects.get(birth_date=date(2000, 1, 1))
-    make.make_participation(made["skill_contest"], cast.teacher, "winner")
+    won = make.make_participation(made["skill_contest"], cast.teacher, "winner")
+    make_certificate(won, issued_on=END)
+    make_registration(made["forum"], cast.teacher)
+    make_registration(made["forum"], cast.stranger, "waiting")
+    make_registration(made["forum"], cast.colleague, "withdrawn")
     make.make_participation(made["skill_contest"], cast.head, "jury")
     make.make_participation(made["internship"], cast.teacher)
     make.make_participation(made["forum"], cast.colleague, "experience")
     make.make_participation(made["forum"], cast.school_b)
     make.make_participation(made["young_school"], young)
-    make.make_participation(old[0], cast.stranger, on_date=END)
+    make.make_participation(old[0], cast.stranger, on_date=END, passed=True)
     make.make_participation(old[1], cast.stranger)
     closed = {"outcome_text": "Итог", "closed_on": IN}
     done = make.make_pair(cast.teacher, young, BEFORE, end=IN, outcome="done", **closed)

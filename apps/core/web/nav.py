@@ -66,7 +66,12 @@ SECTIONS = (
         "events",
         "Мероприятия",
         "calendar-event",
-        groups(mentoring="Наставничество", unions="Объединения", practices="Практики и материалы"),
+        groups(
+            papers="Участие и документы",
+            mentoring="Наставничество",
+            unions="Объединения",
+            practices="Практики и материалы",
+        ),
     ),
     Section("roadmap", "Дорожная карта", "road"),
     Section("reports", "Показатели и отчёты", "chart-bar", groups(forms="Формы мониторинга", rules="Правила расчёта")),

@@ -37,4 +37,4 @@ def young(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "events/young.html", context)
 
 
-nav.register(nav.Entry("events", "Поддержка молодых", "events:young", sees, 35))
+nav.register(nav.Entry("events.mentoring", "Поддержка молодых", "events:young", sees, 35))

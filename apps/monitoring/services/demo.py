@@ -17,10 +17,11 @@ from apps.accounts.models import Assignment, User
 from apps.accounts.rights import actor_of
 from apps.accounts.selectors import DEMO_PASSWORD
 from apps.accounts.services import assign_role, create_user
-from apps.core.actor import acting, system
+from apps.core.actor import Actor, acting, system
 from apps.diagnostics.services.demo_campaigns import make_demo_campaigns
 from apps.diagnostics.services.demo_results import make_demo_results
 from apps.diagnostics.services.demo_testing import make_demo_test, take_demo_test
+from apps.events.services.demo import make_demo_events
 from apps.indicators.services.profiles import SHIPPED, load_profile
 from apps.monitoring.generation.plan import last_full_year
 from apps.monitoring.generation.region import Progress, generate, plan_for
@@ -153,7 +154,17 @@ def make_life(profile: Profile, today: date) -> None:
     make_demo_demand(centre, institute, today)
     make_demo_results(assessors, today)
     make_demo_campaigns(centre, today)
+    make_calendar(centre, today)
     make_demo_submissions(profile, own)
+
+
+def make_calendar(centre: Actor, today: date) -> None:
+    """The calendar of events with what the demo teacher has registered for."""
+    with acting(ACTOR):
+        methodist = actor_of(demo_grant(Role.METHODIST))
+        link = PersonLink.objects.get(user=demo_grant(Role.TEACHER).user, relation=Relation.SELF)
+        teacher = Person.objects.get(pk=link.person_id)
+    make_demo_events(centre, methodist, teacher, today)
 
 
 Chapter = Callable[[Profile, date], None]

@@ -79,7 +79,7 @@ def events(wish: Wish, known: dict[int, Competence], taken: Iterable[int]) -> li
     covers: defaultdict[int, set[int]] = defaultdict(set)
     for event, competence in links.values_list("event_id", "competence_id"):
         covers[event].add(competence)
-    rows = Event.objects.filter(pk__in=covers, start__gte=wish.day, start__lte=wish.through)
+    rows = Event.objects.filter(pk__in=covers, start__gte=wish.day, start__lte=wish.through, cancelled_on=None)
     rows = _organized(rows.exclude(pk__in=list(taken)), wish)
     order = sorted(rows, key=lambda event: (-len(covers[event.pk]), event.start, event.pk))
     return [_event(event, covers[event.pk], known) for event in order[:SHOWN_EVENTS]]

@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from apps.core.actor import acting, system
-from apps.events.models import Event
+from apps.events.models import Event, EventCertificate, EventEvidence
 from tests.permissions.matrix.world import RELATIONS, World
 
 Found = tuple[Any, ...]
@@ -34,7 +34,8 @@ def page(name: str, method: str, status: Any) -> Any:
     def make(world: World, role: str) -> Iterator[Found]:
         for relation in RELATIONS:
             expected = 404 if relation == "foreign" else status(role, relation)
-            yield relation, reverse(name, args=(event_of(world, relation).pk,)), frozenset({expected}), method
+            url = reverse(name, args=(event_of(world, relation).pk,))
+            yield relation, url, frozenset({expected}), method, {"paper": "results", "form": "docx"}
 
     return make
 
@@ -59,10 +60,55 @@ def keeping(role: str, relation: str) -> int:
     return 200 if relation in KEEPS.get(role, ()) else 403
 
 
+def listing(role: str, relation: str) -> int:
+    """Lists with people are given to those who read registrations."""
+    return 302 if role in READS else 403
+
+
+def certificates(world: World, role: str) -> Iterator[Found]:
+    """The certificate of each relation's person: an institute has given out none."""
+    for relation in RELATIONS:
+        with acting(system("matrix")):
+            row = EventCertificate.objects.filter(person=world.person(relation)).earliest("pk")
+        expected = 403 if role not in READS else 302 if relation in HOLDS.get(role, ()) else 404
+        url = reverse("events:certificate_file", args=(row.pk,))
+        yield relation, url, frozenset({expected}), "post", {"form": "pdf"}
+
+
+def evidence(world: World, role: str) -> Iterator[Found]:
+    """No evidence of the world has a file: whoever may ask, there is none."""
+    for relation in RELATIONS:
+        with acting(system("matrix")):
+            row = EventEvidence.objects.filter(organization=world.place(relation)).earliest("pk")
+        url = reverse("events:evidence_file", args=(row.pk,))
+        yield relation, url, frozenset({404 if role in READS_EVENTS else 403})
+
+
+def plain(name: str, status: int, *roles: str, method: str = "get") -> Any:
+    """A page of the region: for every role, or for those named."""
+
+    def make(world: World, role: str) -> Iterator[Found]:
+        expected = status if not roles or role in roles else 403
+        yield "own", reverse(name), frozenset({expected}), method, {"form": "docx"} if method == "post" else {}
+
+    return make
+
+
+READS = frozenset({"cnppm", "iro", "methodist", "operator", "tutor", "teacher"})
+READS_EVENTS = frozenset({"cnppm", "iro", "ministry", "moo", "methodist", "operator"})
+HOLDS = {**KEEPS, **dict.fromkeys(("operator", "tutor", "teacher"), frozenset({"own"}))}
 EVENT_PAGES = {
     "events:calendar": calendar,
     "events:join": page("events:join", "post", joining),
     "events:leave": page("events:leave", "post", leaving),
     "events:bring": page("events:bring", "get", bringing),
     "events:marks": page("events:marks", "get", keeping),
+    "events:results": page("events:results", "get", keeping),
+    "events:event_file": page("events:event_file", "post", listing),
+    "events:certificate_file": certificates,
+    "events:evidence_file": evidence,
+    "events:check": plain("events:check", 200),
+    "events:plan": plain("events:plan", 200),
+    "events:plan_file": plain("events:plan_file", 302, method="post"),
+    "events:young": plain("events:young", 200, "cnppm", "methodist", "operator", "tutor", "teacher"),
 }
