@@ -3,7 +3,6 @@
 from typing import Any
 
 from apps.core.actor import Actor
-from apps.core.text import format_interval
 from apps.core.web import filters as core_filters
 from apps.core.web import nav
 from apps.core.web import sections as core_sections

@@ -10,8 +10,8 @@ from apps.core.documents.formats import DocumentFormat, render
 from apps.core.jobs import JobContext, JobRefused, Outcome, job_kind
 from apps.core.services import history
 from apps.core.text import count_text
-from apps.events.documents import jobs  # noqa: F401 - the kinds «pair_file» and «mentoring_file»
 from apps.events.documents import certificate as certificate_document
+from apps.events.documents import jobs  # noqa: F401 - the kinds «pair_file» and «mentoring_file»
 from apps.events.documents import plan as plan_document
 from apps.events.documents import results as results_document
 from apps.events.models import Event, EventCertificate
