@@ -44,7 +44,7 @@ stop: ## stop the embedded PostgreSQL and Redis
 	$(RUN) -m rsnms.embedded stop
 
 test: setup ## the whole test suite; one file: make test ARGS=tests/core/test_text.py
-	RSNMS_PG_FAST=1 $(BIN)/pytest -n 2 $(ARGS)
+	RSNMS_PG_FAST=1 $(BIN)/pytest -n 2 --dist worksteal $(ARGS)
 
 check: setup ## format, lint, types, layers, templates, deployment settings, migrations
 	scripts/check.sh

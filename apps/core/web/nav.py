@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from django.urls import reverse
 
@@ -94,6 +95,17 @@ class Entry:
     allowed: Condition
     order: int = 50
 
+    @property
+    def address(self) -> str:
+        """Where it leads."""
+        return address(self.url)
+
+
+@cache
+def address(name: str) -> str:
+    """The address of that name: a page draws a hundred of them, twice, and they never change."""
+    return reverse(name)
+
 
 _entries: dict[str, Entry] = {}
 
@@ -155,13 +167,13 @@ class Item:
 
 def _place(entries: list[Entry], path: str) -> str:
     """The address of the entry that a page belongs to: the longest one it begins with, in whichever section."""
-    urls = [reverse(entry.url) for entry in entries]
+    urls = [entry.address for entry in entries]
     return max((url for url in urls if path == url or (len(url) > 1 and path.startswith(url))), key=len, default="")
 
 
 def _folder(title: str, key: str, entries: list[Entry], place: str) -> Folder:
     found = sorted((entry for entry in entries if entry.section == key), key=lambda entry: (entry.order, entry.title))
-    urls = [(entry.title, reverse(entry.url)) for entry in found]
+    urls = [(entry.title, entry.address) for entry in found]
     return Folder(title, tuple(Link(name, url, url == place) for name, url in urls))
 
 
