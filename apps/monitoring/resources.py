@@ -10,6 +10,7 @@ from apps.core.web.columns import Column, Kind
 from apps.core.web.history import name_verbs
 from apps.core.web.resource import Resource, Titles
 from apps.monitoring import (  # noqa: F401 - the agenda and the other resources register themselves
+    addressee_resources,
     agenda,
     filters,
     finding_resources,

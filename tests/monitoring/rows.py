@@ -20,6 +20,7 @@ from apps.monitoring.models import (
     ReportFile,
     ReportMove,
     ReportUnit,
+    RoundAddressee,
 )
 from apps.monitoring.services.keeping import write
 from apps.organizations.models import Organization, Profile
@@ -76,6 +77,7 @@ def form_rows(cast: Cast, mark: str, organization: Organization, person: Person)
         round_ = FormRound.objects.create(
             **place, form=form, period_from=DAY, period_to=DAY, due_on=DAY, state=state, published=published
         )
+        RoundAddressee.objects.create(**place, round=round_, addressee=organization)
         if published:
             report = FormReport.objects.create(**place, round=round_)
             CriterionAnswer.objects.create(**place, report=report, criterion=criterion, number=1)

@@ -5,7 +5,14 @@ from apps.monitoring.models.facts import OrganizationFacts
 from apps.monitoring.models.findings import Finding, FindingExplanation
 from apps.monitoring.models.life import PersonWords, ReportFile, ReportMove
 from apps.monitoring.models.live import LiveChange
-from apps.monitoring.models.questionnaires import Criterion, CriterionAnswer, FormReport, FormRound, MonitoringForm
+from apps.monitoring.models.questionnaires import (
+    Criterion,
+    CriterionAnswer,
+    FormReport,
+    FormRound,
+    MonitoringForm,
+    RoundAddressee,
+)
 from apps.monitoring.models.recommendation import Recommendation
 from apps.monitoring.models.report import Report, ReportUnit
 from apps.monitoring.models.submission import Submission, SubmissionPeriod
@@ -27,6 +34,7 @@ __all__ = [
     "ReportFile",
     "ReportMove",
     "ReportUnit",
+    "RoundAddressee",
     "Submission",
     "SubmissionPeriod",
 ]

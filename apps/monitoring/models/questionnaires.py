@@ -10,7 +10,7 @@ from apps.core.locks import Undated
 from apps.core.models import PlacedModel
 from apps.core.text import format_interval
 from apps.monitoring.enums import CheckMethod, CriterionKind, FormReportState, RoundState
-from apps.organizations.models import Municipality
+from apps.organizations.models import Municipality, Organization
 
 # A form lies with the organization that made it; once published it is read by everyone who is asked in the region.
 FORM_ACCESS = Access("forms", (Path(), Path(where={"published": True}, everyone=True, holders=True)))
@@ -116,10 +116,41 @@ class FormRound(PlacedModel):
                 condition=Q(state=RoundState.DRAFT, published=False) | (~Q(state=RoundState.DRAFT) & Q(published=True)),
                 name="formround_published",
             ),
+            models.UniqueConstraint(fields=("id", "organization"), name="formround_organization"),
         )
 
     def __str__(self) -> str:
         return f"Сбор {format_interval(self.period_from, self.period_to)}"
+
+
+class RoundAddressee(PlacedModel):
+    """An organization chosen by name as an addressee of a round, beside its kinds; placed with the round's maker."""
+
+    access = Access("forms")
+    dated = Undated("адресаты сбора: у сбора свои сроки, после закрытия его держит служба форм")
+
+    round = models.ForeignKey(
+        FormRound, models.CASCADE, verbose_name="сбор", related_name="chosen", db_constraint=False
+    )
+    addressee = models.ForeignKey(Organization, models.CASCADE, verbose_name="адресат", related_name="+")
+
+    class Meta:
+        verbose_name = "адресат сбора"
+        verbose_name_plural = "адресаты сборов"
+        ordering = ("round", "id")
+        constraints = (
+            placed_in_organization("roundaddressee_place"),
+            CompositeForeignKey(
+                name="roundaddressee_round",
+                fields=("round", "organization"),
+                table="monitoring_formround",
+                columns=("id", "organization_id"),
+            ),
+            models.UniqueConstraint(fields=("round", "addressee"), name="roundaddressee_key"),
+        )
+
+    def __str__(self) -> str:
+        return f"Адресат № {self.pk}"
 
 
 class FormReport(PlacedModel):

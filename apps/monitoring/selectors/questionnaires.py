@@ -11,7 +11,14 @@ from apps.core.access import WRITE
 from apps.core.actor import Actor, current
 from apps.core.text import DASH, format_number, round_half_up
 from apps.monitoring.enums import CriterionKind, FormReportState, RoundState
-from apps.monitoring.models import Criterion, CriterionAnswer, FormReport, FormRound, MonitoringForm
+from apps.monitoring.models import (
+    Criterion,
+    CriterionAnswer,
+    FormReport,
+    FormRound,
+    MonitoringForm,
+    RoundAddressee,
+)
 from apps.organizations.models import Organization
 
 OWED = (FormReportState.DRAFT, FormReportState.RETURNED)
@@ -19,15 +26,28 @@ POINTS = (CriterionKind.YES_NO, CriterionKind.SCALE)
 YES_NO = {Decimal(1): "да", Decimal(0): "нет"}
 
 
-def addressees(round_: FormRound) -> "QuerySet[Organization, tuple[int, int, int]]":
-    """Id, municipality and region of whom a round asks: organizations open on its last day, in the maker's scope."""
+def reach(round_: FormRound) -> QuerySet[Organization]:
+    """Whom a round may ask at all: organizations open on its last day, in its region and the actor's scope."""
     where = Q(closed_on__isnull=True) | Q(closed_on__gt=round_.period_to)
     opened = Q(opened_on__isnull=True) | Q(opened_on__lte=round_.period_to)
     mine = access.Access("form_reports", (access.Path(organization="id"),)).scope(current(), WRITE)
-    rows = Organization.objects.filter(where, opened, mine, kind__in=round_.kinds, region=round_.region_id)
+    return Organization.objects.filter(where, opened, mine, region=round_.region_id)
+
+
+def addressees(round_: FormRound) -> "QuerySet[Organization, tuple[int, int, int]]":
+    """Id, municipality and region of whom a round asks: its kinds (in its municipality) and the chosen ones."""
+    of_kinds = Q(kind__in=round_.kinds)
     if round_.within_id is not None:
-        rows = rows.filter(municipality=round_.within_id)
+        of_kinds &= Q(municipality=round_.within_id)
+    chosen = RoundAddressee.objects.filter(round=round_, addressee=OuterRef("pk"))
+    rows = reach(round_).filter(of_kinds | Q(Exists(chosen)))
     return rows.order_by("pk").values_list("pk", "municipality_id", "region_id")
+
+
+def prepared_rounds(actor: Actor) -> QuerySet[FormRound]:
+    """The rounds of the actor's organization that are not published: they still take addressees."""
+    own = Q() if actor.is_system else Q(organization=actor.organization_id)
+    return FormRound.objects.filter(own, state=RoundState.DRAFT)
 
 
 def debtors(round_: FormRound) -> QuerySet[FormReport]:

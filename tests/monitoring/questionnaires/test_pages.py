@@ -218,6 +218,11 @@ def test_form_of_the_regulation_is_taken(cast: Cast) -> None:
     assert "Готовая форма" not in text_of(log_in(cast, "methodist").get(page("form_list")))
 
 
+def test_nothing_to_take_says_what_to_do_instead(cast: Cast) -> None:
+    text = text_of(log_in(cast, "methodist").get(page("form_take")))
+    assert ("Готовых форм нет" in text, "Составить форму" in text, "form-page" in text) == (True, True, False)
+
+
 def test_home_names_what_waits(cast: Cast) -> None:
     round_ = publish(cast.actor("methodist"), "yes_no")
     assert "Заполнить отчёты по формам мониторинга" in text_of(log_in(cast, "operator").get("/"))

@@ -1,5 +1,6 @@
 """A round: a form is sent to its addressees, they are reminded, the round is closed for good."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -19,7 +20,7 @@ from apps.organizations.models import Municipality
 
 PUBLISHED = "Сбор уже объявлен: его условия не меняются."
 CLOSED = "Сбор закрыт и больше не меняется."
-NOBODY = "Под выбранные виды и территорию не подходит ни одна открытая организация."
+NOBODY = "Под выбранные виды и территорию не подходит ни одна открытая организация, отдельные организации не выбраны."
 EMPTY = "В форме нет критериев: добавьте их, прежде чем объявлять сбор."
 
 
@@ -44,12 +45,13 @@ def check_days(period_from: date, period_to: date, due_on: date) -> None:
 
 @transaction.atomic
 def create_round(
-    *, form: MonitoringForm, period_from: date, period_to: date, due_on: date, kinds: list[str],
+    *, form: MonitoringForm, period_from: date, period_to: date, due_on: date, kinds: Sequence[str] = (),
     within: Municipality | None = None,
 ) -> FormRound:  # fmt: skip
     """Prepare a round: for which period, due when, to organizations of which kinds, in which municipality (None: all).
 
-    Nobody is asked until it is published. Raises ``ValidationError``.
+    Organizations chosen by name are added to it by ``choose``. Nobody is asked until it is published. Raises
+    ``ValidationError``.
     """
     require_owner(form)
     check_days(period_from, period_to, due_on)

@@ -1,17 +1,20 @@
 """Forms by which monitoring forms are built, sent out and checked."""
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.db.models import Q
 from django.utils import timezone
 
 from apps.core.actor import current
+from apps.core.text import format_interval
 from apps.core.web.forms import Form, RecordForm
+from apps.core.web.lookup import LookupField
 from apps.core.web.period import Period
 from apps.core.web.period import parse as parse_period
-from apps.monitoring.models import Criterion, FormRound, MonitoringForm
+from apps.monitoring.models import Criterion, FormRound, MonitoringForm, RoundAddressee
+from apps.monitoring.selectors.questionnaires import prepared_rounds
 from apps.monitoring.services.questionnaires.shipped import kinds_of, offered
 from apps.organizations.enums import OrganizationKind
 from apps.organizations.models import Municipality
@@ -94,6 +97,19 @@ def spans() -> list[tuple[str, str]]:
     return [*((one.code, one.title) for one in found), (OWN_DAYS, "свои даты")]
 
 
+if TYPE_CHECKING:
+    RoundField = forms.ModelChoiceField[FormRound]
+else:
+    RoundField = forms.ModelChoiceField
+
+
+class RoundChoice(RoundField):
+    """Rounds told apart by their form as well."""
+
+    def label_from_instance(self, obj: FormRound) -> str:
+        return f"{obj.form.title} — {format_interval(obj.period_from, obj.period_to)}"
+
+
 class RoundForm(RecordForm):
     """The conditions of a round that is not published."""
 
@@ -101,12 +117,13 @@ class RoundForm(RecordForm):
     period_from = forms.DateField(label="Период с", required=False, help_text="Только для своих дат.")
     period_to = forms.DateField(label="Период по", required=False)
     kinds = forms.MultipleChoiceField(
-        label="Кому адресован", choices=ASKED, widget=forms.CheckboxSelectMultiple(),
-        help_text="По одному отчёту каждой открытой организации этих видов на вашей территории.",
+        label="Кому адресован", choices=ASKED, widget=forms.CheckboxSelectMultiple(), required=False,
+        help_text="По одному отчёту каждой открытой организации этих видов на вашей территории. Отдельные организации"
+        " добавляются на странице сбора или в списке организаций; тогда виды можно не отмечать.",
     )  # fmt: skip
     within = forms.ModelChoiceField(
         Municipality.objects.all(), label="Только в муниципалитете", required=False,
-        help_text="Не выбран — на всей вашей территории.",
+        help_text="Не выбран — на всей вашей территории. На организации, выбранные отдельно, не влияет.",
     )  # fmt: skip
 
     class Meta:
@@ -196,3 +213,33 @@ class AcceptForm(Form):
     remark = forms.CharField(
         label="Замечание или отзыв", widget=forms.Textarea({"rows": 3}), max_length=2000, required=False
     )
+
+
+class AddresseeForm(RecordForm):
+    """An organization chosen by name for a round."""
+
+    addressee = LookupField("organizations.organization", label="Организация")
+
+    round = RoundChoice(FormRound.objects.none(), label="Сбор")
+
+    class Meta:
+        model = RoundAddressee
+        fields = ("round",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["round"].queryset = prepared_rounds(current()).select_related("form")  # type: ignore[attr-defined]
+
+
+class ChooseForm(Form):
+    """The prepared round to which the chosen organizations are added."""
+
+    round = RoundChoice(FormRound.objects.none(), label="Подготовленный сбор", help_text=(
+        "Сбор готовят на странице формы; после объявления адресаты не меняются."))  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = prepared_rounds(current()).select_related("form")
+        self.fields["round"].queryset = rows  # type: ignore[attr-defined]
+        if rows.count() == 1:
+            self.fields["round"].initial = rows.get()

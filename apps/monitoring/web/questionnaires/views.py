@@ -27,6 +27,7 @@ from apps.monitoring.services.questionnaires.shipped import offered, take_form
 from apps.monitoring.web.questionnaires.forms import TakeForm
 
 LIST = "monitoring:form_list"
+READY = "Готовая форма из положения"
 
 
 class FormListView(ListView):
@@ -44,14 +45,17 @@ def take(request: HttpRequest) -> HttpResponse:
     """Make a form of a regulation one's own."""
     if not resources.get("monitoring.form").may_create(current()):
         raise PermissionDenied(NOT_MAKER)
+    crumbs = [("Формы мониторинга", reverse(LIST))]
+    if request.method != "POST" and not offered(current()):
+        nothing = {"title": READY, "crumbs": crumbs, "own": reverse("monitoring:form_create")}
+        return TemplateResponse(request, "monitoring/forms/nothing_ready.html", nothing)
     form = TakeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         made = take_form(form.cleaned_data["code"])
         messages.success(request, "Форма взята: проверьте критерии и подготовьте сбор.")
         return HttpResponseRedirect(reverse("monitoring:form_detail", args=(made.pk,)))
     context = {
-        "title": "Готовая форма из положения", "form": form, "button": "Взять", "back": reverse(LIST),
-        "crumbs": [("Формы мониторинга", reverse(LIST))],
+        "title": READY, "form": form, "button": "Взять", "back": reverse(LIST), "crumbs": crumbs,
     }  # fmt: skip
     return TemplateResponse(request, "generic/form.html", context, status=422 if form.is_bound else 200)
 
