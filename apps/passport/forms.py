@@ -1,5 +1,7 @@
 """Forms of the passport."""
 
+import json
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -24,7 +26,7 @@ from apps.passport.models import (
 from apps.passport.policies import may_fill, may_open
 from apps.passport.registry import LISTS, entered_by, section
 from apps.passport.selectors.places import own_schools
-from apps.passport.services.parts import CLOSED
+from apps.passport.services.parts import CLOSED, entry_of, field_of
 
 YEARS_BACK = 5
 LARGEST = Decimal("99999999999999.99")
@@ -108,16 +110,21 @@ class OutcomeForm(Form):
 class FillForm(Form):
     """The figures of a part with their sources, and the lists that have nothing.
 
-    Nothing is required: what is known is stored, the rest stays for the next time.
+    Nothing is required: what is known is stored, the rest stays for the next time. An *entry* is what is saved
+    together: a figure with its source, or one mark of an empty list; what was seen of it travels in a hidden field.
     """
+
+    entries: dict[str, dict[str, str]]
 
     def __init__(self, *args: Any, instance: Part, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.part = instance
         stored = {row.code: row for row in Figure.objects.filter(part=instance, computed=False)}
         groups: dict[str, list[str]] = {}
+        self.entries = {}
         for declared in entered_by(instance.kind):
-            name = field_name(declared.code)
+            name = field_of(declared.code)
+            self.entries[name] = dict(zip((name, f"{name}__source"), entry_of(stored.get(declared.code)), strict=True))
             self.fields[name] = text_field(declared) if declared.text else number_field(declared)
             self.fields[f"{name}__source"] = source_field()
             groups.setdefault(declared.section, []).extend((name, f"{name}__source"))
@@ -133,21 +140,53 @@ class FillForm(Form):
             name = f"absent_{listed.code}"
             self.fields[name] = forms.BooleanField(label=listed.lists, required=False)
             self.initial[name] = listed.number in self.part.absent
+            self.entries[name] = {name: "on" if self.initial[name] else ""}
             groups.setdefault(listed.code, []).append(name)
 
     def clean(self) -> dict[str, Any]:
-        """What the service takes: figures and sources by their codes, sections with nothing."""
+        """What the service takes: figures and sources by their codes, sections with nothing, what was seen of them."""
         data = super().clean() or {}
-        codes = {field_name(one.code): one.code for one in entered_by(self.part.kind)}
+        codes = {field_of(one.code): one.code for one in entered_by(self.part.kind)}
         figures = {code: data.get(name) for name, code in codes.items() if name in data}
         sources = {code: data.get(f"{name}__source", "") for name, code in codes.items()}
         absent = [one.number for one in LISTS if data.get(f"absent_{one.code}")]
-        return {"figures": figures, "sources": sources, "absent": absent}
+        return {"figures": figures, "sources": sources, "absent": absent, **self.seen(codes)}
 
+    def shown(self) -> list[tuple[str, str, str]]:
+        """Each entry, the names of its controls, and what the portal holds of it, for the hidden fields."""
+        return [(entry, " ".join(now), json.dumps(now, ensure_ascii=False)) for entry, now in self.entries.items()]
 
-def field_name(code: str) -> str:
-    """The name of a figure's field: a code has a point in it."""
-    return code.replace(".", "__")
+    def seen(self, codes: Mapping[str, str]) -> dict[str, Any]:
+        """What the hidden fields say was seen; nothing for a form without them."""
+        told = {entry: was for entry in self.entries if (was := self.was(entry)) is not None}
+        seen = {codes[name]: (was.get(name, ""), was.get(f"{name}__source", "")) for name, was in told.items()
+                if name in codes}  # fmt: skip
+        marks = [one for one in LISTS if f"absent_{one.code}" in told]
+        if not marks:
+            return {"seen": seen}
+        return {
+            "seen": seen,
+            "seen_absent": [o.number for o in marks if told[f"absent_{o.code}"].get(f"absent_{o.code}")],
+        }
+
+    def entry(self, name: str) -> dict[str, Any]:
+        """What the service takes of one entry alone, of a form that says nothing else."""
+        data = self.cleaned_data
+        for declared in entered_by(self.part.kind):
+            if field_of(declared.code) == name:
+                figures = {declared.code: data["figures"].get(declared.code)}
+                return {"figures": figures, "sources": data["sources"], "seen": data["seen"]}
+        section = next(one.number for one in LISTS if f"absent_{one.code}" == name)
+        others = [number for number in self.part.absent if number != section]
+        return {"absent": [*others, *data["absent"]], "seen_absent": [*others, *data.get("seen_absent", [])]}
+
+    def was(self, entry: str) -> dict[str, str] | None:
+        """What was seen of an entry, or None where the page did not say."""
+        try:
+            raw = json.loads(self.data.get(f"was-{entry}", "null"))
+        except ValueError:
+            return None
+        return {str(name): str(text) for name, text in raw.items()} if isinstance(raw, dict) else None
 
 
 def heading(code: str) -> str:

@@ -5,42 +5,30 @@
   const form = document.querySelector(".test-form");
   const clock = document.querySelector("[data-clock]");
   if (!form || !clock) return;
-  const box = clock.closest(".test-clock");
+  const timer = clock.closest(".test-clock");
   const state = document.querySelector("[data-state]");
-  const key = `rsnms-test-${form.dataset.test}`;
-  const token = form.querySelector('[name="csrfmiddlewaretoken"]').value;
-  const offset = Number(box.dataset.now) - Date.now();
-  const deadline = Number(box.dataset.deadline);
-  const PAUSE = 3000;
+  const offset = Number(timer.dataset.now) - Date.now();
+  const deadline = Number(timer.dataset.deadline);
   let going = "";
-  let sending = null;
   let typing = 0;
 
   const now = () => Date.now() + offset;
-
-  // What the portal has not confirmed yet: place → {value, given}. Memory stands in where storage is closed.
-  let memory = {};
-  function waiting() {
-    try {
-      return JSON.parse(localStorage.getItem(key)) || {};
-    } catch {
-      return memory;
-    }
-  }
-  function keep(queue) {
-    memory = queue;
-    try {
-      if (Object.keys(queue).length) localStorage.setItem(key, JSON.stringify(queue));
-      else localStorage.removeItem(key);
-    } catch {
-      // A full or a closed storage: the answers stay in memory of this page.
-    }
-  }
 
   function tell(words, tone) {
     state.textContent = words;
     state.dataset.tone = tone;
   }
+
+  // What the portal has not confirmed yet waits in this browser.
+  const box = window.outbox({
+    key: `rsnms-test-${form.dataset.test}`,
+    url: form.dataset.save,
+    token: form.querySelector('[name="csrfmiddlewaretoken"]').value,
+    noun: "Ответы",
+    tell,
+    now,
+    emptied: () => going && location.assign(going),
+  });
 
   const fields = () => [...form.querySelectorAll("input:not([type=hidden]), select")];
   const chosen = () => fields().filter((field) => field.checked).map((field) => field.value);
@@ -54,68 +42,7 @@
     text: () => fields()[0].value.trim(),
   };
 
-  function answer() {
-    keep({ ...waiting(), [form.dataset.place]: { value: READ[form.dataset.kind](), given: now() } });
-    tell("Сохраняется…", "");
-    send();
-  }
-
-  // One message at a time, the oldest first; whoever asks meanwhile waits for the same round.
-  function send() {
-    sending = sending || round().finally(() => (sending = null));
-    return sending;
-  }
-
-  async function round() {
-    for (;;) {
-      const queue = waiting();
-      const place = Object.keys(queue)[0];
-      if (place === undefined) return true;
-      const sent = queue[place];
-      const outcome = await post(Number(place), sent);
-      if (outcome === "again") return false;
-      const left = waiting();
-      if (left[place] && left[place].given === sent.given) delete left[place];
-      keep(left);
-    }
-  }
-
-  async function post(place, sent) {
-    let response;
-    try {
-      response = await fetch(form.dataset.save, {
-        method: "POST",
-        headers: { "Content-Type": "application/json", "X-CSRFToken": token },
-        body: JSON.stringify({ place, value: sent.value, given: sent.given }),
-      });
-    } catch {
-      return later("Нет связи. Ответы целы в этом браузере и уйдут сами, когда связь вернётся.");
-    }
-    const body = await response.json().catch(() => null);
-    if (response.ok && body && body.saved) {
-      tell(`Сохранено в ${body.saved}.`, "good");
-      return "done";
-    }
-    if (body && body.words) {
-      tell(body.words, "low");
-      return "done";
-    }
-    if (response.redirected || response.status === 403) {
-      return later("Вход в портал истёк. Ответы целы в этом браузере: войдите снова в соседней вкладке.");
-    }
-    return later("Портал не отвечает. Ответы целы в этом браузере и уйдут сами.");
-  }
-
-  function later(words) {
-    tell(words, "low");
-    setTimeout(retry, PAUSE);
-    return "again";
-  }
-
-  async function retry() {
-    if (Object.keys(waiting()).length === 0 || !(await send())) return;
-    if (going) location.assign(going);
-  }
+  const answer = () => box.put(Number(form.dataset.place), READ[form.dataset.kind]());
 
   form.addEventListener("change", () => form.dataset.kind && answer());
   form.addEventListener("input", (event) => {
@@ -135,7 +62,7 @@
       answer();
     }
     if (href) going = href;
-    if (!(await send())) return;
+    if (!(await box.send())) return;
     if (href) location.assign(href);
     else form.submit();
   });
@@ -151,7 +78,7 @@
     const hours = Math.floor(left / 3600);
     const rest = `${hours ? pad(Math.floor(left / 60) % 60) : Math.floor(left / 60)}:${pad(left % 60)}`;
     clock.textContent = `осталось ${hours ? `${hours}:` : ""}${rest}`;
-    box.classList.toggle("ending", left <= 60);
+    timer.classList.toggle("ending", left <= 60);
     const mark = MARKS.filter((one) => left <= one).pop();
     if (mark && mark < told) {
       told = mark;
@@ -159,12 +86,11 @@
     }
     if (left === 0 && !ended) {
       ended = true;
-      send().then((whole) => whole && document.querySelector("[data-over]").submit());
+      box.send().then((whole) => whole && document.querySelector("[data-over]").submit());
     }
   }
 
   tick();
   setInterval(tick, 1000);
-  window.addEventListener("online", retry);
-  retry();
+  box.retry();
 })();

@@ -1,7 +1,5 @@
 """Taking a test: one question a page, every answer saved at once, with a script and without."""
 
-import json
-from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from apps.core import access
 from apps.core.actor import current
-from apps.core.web import nav
+from apps.core.web import autosave, nav
 from apps.diagnostics.models import Attempt, OnlineTest
 from apps.diagnostics.selectors import results_context
 from apps.diagnostics.selectors import testing as reads
@@ -25,7 +23,6 @@ from apps.teachers.models import Person
 
 TAKERS = nav.holders("answers", access.WRITE)
 TITLE = "Пройти диагностику"
-GONE, UNPROCESSABLE = 410, 422
 nav.register(nav.Entry("diagnostics", TITLE, "diagnostics:testing", TAKERS, 5))
 
 
@@ -152,31 +149,23 @@ def posted(request: HttpRequest, found: Attempt, shown: reads.Question) -> HttpR
 
 @require_POST
 def answer(request: HttpRequest, pk: int) -> JsonResponse:
-    """Save one answer sent by the script: ``{"place": 0, "value": …, "given": milliseconds}``.
-
-    The transaction of the request is over before the answer leaves: what was told to be saved is saved.
-    """
+    """Save one answer sent by the script: ``{"place": 0, "value": …, "given": milliseconds}``."""
     if not TAKERS(current()):
         raise PermissionDenied("Тесты проходят педагоги под своей учётной записью.")
-    try:
-        place, value, given = read_message(request.body)
-    except (ValueError, TypeError, KeyError, OverflowError):
-        return JsonResponse({"words": "Ответ не понят: обновите страницу."}, status=UNPROCESSABLE)
-    try:
-        saved = attempts.save_answer(attempt_id=pk, place=place, value=value, given_at=given)
-    except ValidationError as refused:
-        status = GONE if refused.code == "closed" else UNPROCESSABLE
-        return JsonResponse({"words": refused.messages[0]}, status=status)
-    return JsonResponse({"saved": timezone.localtime(saved).strftime("%H:%M:%S")})
+
+    def save(message: autosave.Message) -> autosave.Kept:
+        place = place_of(message.place)
+        saved = attempts.save_answer(attempt_id=pk, place=place, value=message.value, given_at=message.given)
+        return autosave.Kept(saved)
+
+    return autosave.reply(request, save)
 
 
-def read_message(body: bytes) -> tuple[int, Any, datetime]:
-    """(place, value, when it was given). Raises for whatever is no such message."""
-    message = json.loads(body)
-    place = message["place"]
+def place_of(place: Any) -> int:
+    """The place of a question in a paper. Raises ``ValueError`` for whatever is none."""
     if not isinstance(place, int) or isinstance(place, bool) or not 0 <= place < 1000:
         raise ValueError("place")
-    return place, message["value"], datetime.fromtimestamp(message["given"] / 1000, UTC)
+    return place
 
 
 @require_safe

@@ -24,6 +24,7 @@ from apps.passport.services.passports import refuse_unless
 CLOSED = "Эта часть сейчас не заполняется: она сдана, принята или паспорт уже на согласовании."
 NOT_MINE = "Принимает и возвращает части ЦНППМ, и только сданные."
 LACKS = "Не заполнено: {0}. Внесите сведения или отметьте, что их нет."
+Entry = tuple[str, str]
 BUSY = "В этом списке есть записи: удалите их или снимите отметку, что сведений нет."
 
 
@@ -39,21 +40,79 @@ def fill_part(part: Part, /, **values: Any) -> Part:
     """Store what a part's form says: figures under their codes, ``source`` of them, lists that have nothing.
 
     ``figures`` maps codes to a number, a text or None (not known yet: removed); ``sources`` codes to words;
-    ``absent`` names the sections whose list is empty for good. Raises ``ValidationError``.
+    ``absent`` names the sections whose list is empty for good. ``seen`` maps codes to what the filler had before the
+    eyes, ``seen_absent`` is the same of ``absent``: what the filler left as it was seen stays as it is stored, and what
+    somebody else has changed meanwhile is not written over. Raises ``ValidationError``.
     """
     begin_filling(part)
-    figures: Mapping[str, Any] = values.get("figures", {})
+    Part.objects.select_for_update(of=("self",)).get(pk=part.pk)
     sources: Mapping[str, str] = values.get("sources", {})
+    figures = touched(part, values.get("figures", {}), sources, values.get("seen", {}))
     for declared in entered_by(part.kind):
         if declared.code in figures:
             set_figure(part, declared, figures[declared.code], sources.get(declared.code, ""))
     if "absent" in values:
-        set_absent(part, values["absent"])
+        set_absent(part, values["absent"], values.get("seen_absent"))
     return part
 
 
-def set_absent(part: Part, sections: list[str]) -> None:
-    """Say of which lists there is nothing to say. Raises ``ValidationError`` where such a list has rows."""
+def touched(
+    part: Part, figures: Mapping[str, Any], sources: Mapping[str, str], seen: Mapping[str, Entry]
+) -> dict[str, Any]:
+    """Of these figures those that differ from what was seen. Raises ``ValidationError`` where another was faster."""
+    stored = {row.code: row for row in Figure.objects.filter(part=part, computed=False)}
+    found, stale = {}, {}
+    for code, value in figures.items():
+        given, now = (plain(value), sources.get(code, "")), entry_of(stored.get(code))
+        was = seen.get(code, now)
+        if given == was:
+            continue
+        if now not in (was, given) and not entered_by_actor(stored.get(code)):
+            stale[field_of(code)] = ValidationError(stale_words(stored.get(code)), code="stale")
+        found[code] = value
+    if stale:
+        raise ValidationError(stale)
+    return found
+
+
+def plain(value: Decimal | str | None) -> str:
+    """A value as it is compared: a number without idle zeros."""
+    if isinstance(value, Decimal | int):
+        return str(Decimal(value).normalize() + 0)
+    return value or ""
+
+
+def entry_of(figure: Figure | None) -> Entry:
+    """A stored figure as it is shown in a form: its value and its source."""
+    return ("", "") if figure is None else (plain(figure.text or figure.number), figure.source)
+
+
+def entered_by_actor(figure: Figure | None) -> bool:
+    """Whether the actor wrote it: one's own earlier message is no stranger's."""
+    return figure is not None and figure.entered_by == actor_words()
+
+
+def stale_words(figure: Figure | None) -> str:
+    """Who was faster, and what stands there now."""
+    if figure is None:
+        return "Пока вы заполняли, это значение убрали. Ваше не записано: внесите его ещё раз, если оно верно."
+    now = f"«{plain(figure.text or figure.number)}» ({figure.entered_by})"
+    return f"Пока вы заполняли, здесь внесли другое: {now}. Ваше не записано: внесите его ещё раз, если оно верно."
+
+
+def field_of(code: str) -> str:
+    """The name of a figure's field in the form: a code has a point in it."""
+    return code.replace(".", "__")
+
+
+def set_absent(part: Part, sections: list[str], seen: list[str] | None = None) -> None:
+    """Say of which lists there is nothing to say; of those left as they were seen nothing changes.
+
+    Raises ``ValidationError`` where such a list has rows.
+    """
+    if seen is not None:
+        turned = set(sections) ^ set(seen)
+        sections = sorted((set(part.absent) - turned) | (turned & set(sections)))
     for section in LISTS:
         if section.number in sections and LIST_ROWS[section.code]._default_manager.filter(part=part).exists():
             raise ValidationError({f"absent_{section.code}": BUSY})

@@ -11,7 +11,7 @@ from apps.core.imports import kinds
 from apps.core.web import resource as resources
 from apps.monitoring import policies
 from apps.monitoring.models import ReportFile
-from apps.passport.models import Passport
+from apps.passport.models import Part, Passport
 from tests.permissions.matrix import beside_pages, form_pages, function_pages
 from tests.permissions.matrix.campaign_pages import CAMPAIGN_PAGES
 from tests.permissions.matrix.check_pages import CHECK_PAGES
@@ -298,6 +298,19 @@ def passport_files(world: World, role: str) -> Iterator[Found]:
             yield "own", url, only(status), "post", {"form": form}
 
 
+FILLS_PARTS = {"cnppm": ("own", "colleague", "stranger"), "methodist": ("own", "colleague"), "iro": ()}
+
+
+def part_messages(world: World, role: str) -> Iterator[Found]:
+    """A message that is none, about the part of each relation's organization; the institute reads the others' parts."""
+    for relation in RELATIONS:
+        with acting(system("matrix")):
+            pk = Part.objects.get(organization=world.place(relation), passport__published=False).pk
+        hidden = 403 if role == "iro" and relation != "foreign" else 404
+        status = 422 if relation in FILLS_PARTS.get(role, ()) else hidden if role in FILLS_PARTS else 403
+        yield relation, reverse("passport:part_autosave", args=(pk,)), only(status), "post"
+
+
 def correlations(world: World, role: str) -> Iterator[Found]:
     """The link with students' results: to readers of figures and results."""
     yield "own", reverse("passport:correlation"), only(200 if role in SEES_FIGURES else 403)
@@ -345,6 +358,7 @@ PAGES: dict[str, Maker] = {
     **MENTORING_PAGES,
     "monitoring:live": live_pages("monitoring:live"),
     "passport:passport_file": passport_files,
+    "passport:part_autosave": part_messages,
     "passport:schema": plain("passport:schema", 200),
     "passport:correlation": correlations,
     "monitoring:live_compare": live_comparison,

@@ -1,0 +1,82 @@
+"""The page on which a part is filled: it saves by itself, entry by entry, and by its button."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from apps.core.access import WRITE
+from apps.core.actor import current
+from apps.core.web import autosave
+from apps.core.web import resource as resources
+from apps.core.web.resource import Write
+from apps.core.web.views import EditView
+from apps.passport.forms import FillForm
+from apps.passport.models import Part
+from apps.passport.policies import may_fill
+from apps.passport.services.parts import CLOSED, fill_part
+
+PART = "passport.part"
+
+
+class FillView(EditView):
+    """The figures of a part and the marks of its empty lists."""
+
+    template = "passport/fill.html"
+
+    def show(self, form: Any, write: Write, obj: models.Model | None, status: int = 200) -> HttpResponse:
+        assert obj is not None
+        return self.page(
+            write.title, status, form=form, obj=obj, button=write.button, back=self.resource.url("detail", obj.pk),
+            autosave=reverse("passport:part_autosave", args=(obj.pk,)), key=f"rsnms-part-{obj.pk}-{self.actor.user_id}",
+        )  # fmt: skip
+
+
+@require_POST
+def part_autosave(request: HttpRequest, pk: int) -> JsonResponse:
+    """Save one entry sent by the script: its value and what was seen of it are texts by the names of controls."""
+    found = resources.get(PART)
+    if not found.may(current(), WRITE):
+        raise PermissionDenied("Части паспорта заполняют ММС, ИРО и ЦНППМ.")
+    part: Part = get_object_or_404(found.objects(current()), pk=pk)
+    if not found.may_change(current(), part):
+        raise PermissionDenied("Эту запись ваша роль может только смотреть.")
+    return autosave.reply(request, lambda message: save_entry(part, message), lambda message: held(part, message))
+
+
+def save_entry(part: Part, message: autosave.Message) -> autosave.Kept:
+    """Save the entry of a message alone. Raises ``ValidationError``, ``ValueError`` for what is no entry."""
+    if not may_fill(current(), part):
+        raise ValidationError(CLOSED, code="closed")
+    fill_part(part, **entry_of_form(filled(part, message), message))
+    part.refresh_from_db()
+    return autosave.Kept(timezone.now(), held(part, message))
+
+
+def filled(part: Part, message: autosave.Message) -> FillForm:
+    """The form with what the message says and nothing else. Raises ``ValueError``."""
+    form = FillForm(instance=part)
+    names = form.entries.get(message.place, {}) if isinstance(message.place, str) else {}
+    values, was = message.value, message.was
+    if not names or not isinstance(values, dict) or not isinstance(was, dict):
+        raise ValueError("entry")
+    said = {name: str(values.get(name, "")) for name in names}
+    return FillForm({**said, f"was-{message.place}": autosave.plain(was)}, instance=part)
+
+
+def entry_of_form(form: FillForm, message: autosave.Message) -> dict[str, Any]:
+    """What the service takes of one entry. Raises ``ValidationError`` with what is wrong in it."""
+    form.is_valid()
+    if wrong := [text for name in form.entries[message.place] for text in form.errors.get(name, [])]:
+        raise ValidationError(f"Не сохранено: {wrong[0]}", code="invalid")
+    return form.entry(message.place)
+
+
+def held(part: Part, message: autosave.Message) -> dict[str, str] | None:
+    """What the portal holds of an entry."""
+    return FillForm(instance=part).entries.get(message.place) if isinstance(message.place, str) else None

@@ -1,0 +1,79 @@
+// A form that saves by itself: what belongs together goes to the portal as one entry, with what was seen before it.
+"use strict";
+
+(() => {
+  const form = document.querySelector("form[data-autosave]");
+  if (!form) return;
+  const state = form.querySelector("[data-state]");
+  const seen = Object.fromEntries([...form.querySelectorAll("[data-entry]")].map((one) => [one.dataset.entry, one]));
+  const names = (entry) => seen[entry].dataset.names.split(" ");
+  const PAUSE = 700;
+  const typing = {};
+
+  function tell(words, tone) {
+    state.textContent = words;
+    state.dataset.tone = tone;
+  }
+
+  const box = window.outbox({
+    key: form.dataset.key,
+    url: form.dataset.autosave,
+    token: form.querySelector('[name="csrfmiddlewaretoken"]').value,
+    noun: "Записи",
+    tell,
+    // What the portal holds now is what was seen, for the next message of this entry too.
+    confirmed: (entry, body, next) => {
+      if (!body.now || !seen[entry]) return;
+      seen[entry].value = JSON.stringify(body.now);
+      if (next) next.was = body.now;
+    },
+  });
+
+  const control = (name) => form.elements.namedItem(name);
+  const read = (field) => (field.type === "checkbox" ? (field.checked ? "on" : "") : field.value.trim());
+  const values = (entry) => Object.fromEntries(names(entry).map((name) => [name, read(control(name))]));
+
+  function save(entry) {
+    clearTimeout(typing[entry]);
+    delete typing[entry];
+    const queued = box.waiting()[entry];
+    box.put(entry, values(entry), { was: queued ? queued.was : JSON.parse(seen[entry].value) });
+  }
+
+  function entryOf(field) {
+    return Object.keys(seen).find((entry) => names(entry).includes(field.name));
+  }
+
+  form.addEventListener("input", (event) => {
+    const entry = entryOf(event.target);
+    if (!entry || event.target.type === "checkbox") return;
+    clearTimeout(typing[entry]);
+    typing[entry] = setTimeout(() => save(entry), PAUSE);
+  });
+  form.addEventListener("change", (event) => {
+    const entry = entryOf(event.target);
+    if (entry) save(entry);
+  });
+
+  // The page is left by its button only when the portal has everything; without a connection it stays.
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    event.stopPropagation();
+    Object.keys(typing).forEach(save);
+    if (await box.send()) form.submit();
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (Object.keys(typing).length || Object.keys(box.waiting()).length) event.preventDefault();
+  });
+
+  // What did not reach the portal the last time is put back into the fields and goes first.
+  for (const [entry, message] of Object.entries(box.waiting())) {
+    if (!seen[entry]) continue;
+    for (const [name, value] of Object.entries(message.value)) {
+      const field = control(name);
+      if (field.type === "checkbox") field.checked = value === "on";
+      else field.value = value;
+    }
+  }
+  box.retry();
+})();

@@ -1,0 +1,76 @@
+"""A part of the passport saves by itself in a real browser: the connection is cut, the page closed, nothing lost."""
+
+import re
+
+from playwright.sync_api import expect
+
+from apps.core.actor import acting
+from apps.passport.models import Figure, Part
+from apps.passport.services import parts
+from tests.cast import Cast
+from tests.e2e.checks import PROBLEMS
+from tests.e2e.conftest import LAPTOP, PHONE, Browse
+from tests.passport.scene import SYSTEM, begin, part_of
+
+ROOMS, SEATS = "infrastructure__rooms", "infrastructure__seats"
+
+
+def saved(part: Part) -> dict[str, str]:
+    """What the portal holds of the part."""
+    with acting(SYSTEM):
+        rows = Figure.objects.filter(part=part, computed=False)
+        return {row.code.partition(".")[2]: parts.plain(row.number) for row in rows}
+
+
+def test_part_saves_by_itself_with_the_connection_cut(browse: Browse, people: Cast) -> None:
+    part = part_of(begin(people), "mms")
+    page = browse("methodist", PHONE)
+    page.goto(f"/passport/parts/{part.pk}/edit/")
+    assert page.evaluate(PROBLEMS) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    state = page.locator("[data-state]")
+    page.locator(f'[name="{ROOMS}"]').fill("3")
+    expect(state).to_have_text(re.compile(r"Сохранено в \d\d:\d\d"))
+    assert saved(part) == {"rooms": "3"}
+
+    page.context.set_offline(True)
+    page.locator(f'[name="{SEATS}"]').fill("40")
+    expect(state).to_have_text(re.compile("Нет связи. Записи целы"))
+    page.get_by_role("button", name="Сохранить").click()
+    expect(state).to_have_text(re.compile("Нет связи"))
+    assert saved(part) == {"rooms": "3"}
+    page.context.set_offline(False)
+    expect(state).to_have_text(re.compile("Сохранено в"), timeout=15_000)
+    assert saved(part) == {"rooms": "3", "seats": "40"}
+
+
+def test_what_was_typed_without_a_connection_survives_the_closed_page(browse: Browse, people: Cast) -> None:
+    part = part_of(begin(people), "mms")
+    page = browse("methodist", LAPTOP)
+    address = f"/passport/parts/{part.pk}/edit/"
+    page.goto(address)
+    page.context.set_offline(True)
+    page.locator(f'[name="{ROOMS}"]').fill("5")
+    expect(page.locator("[data-state]")).to_have_text(re.compile("Нет связи"))
+    second = page.context.new_page()
+    page.close()
+    assert saved(part) == {}
+    second.context.set_offline(False)
+    second.goto(address)
+    expect(second.locator(f'[name="{ROOMS}"]')).to_have_value("5")
+    expect(second.locator("[data-state]")).to_have_text(re.compile("Сохранено в"))
+    assert saved(part) == {"rooms": "5"}
+
+
+def test_two_people_do_not_write_over_each_other(browse: Browse, people: Cast) -> None:
+    part = part_of(begin(people), "mms")
+    page = browse("methodist")
+    page.goto(f"/passport/parts/{part.pk}/edit/")
+    with acting(people.actor("cnppm")):
+        parts.fill_part(part, figures={"infrastructure.rooms": 7})
+    page.locator(f'[name="{ROOMS}"]').fill("3")
+    expect(page.locator("[data-state]")).to_have_text(re.compile("здесь внесли другое: «7»"))
+    assert saved(part) == {"rooms": "7"}
+    page.locator(f'[name="{ROOMS}"]').fill("4")
+    expect(page.locator("[data-state]")).to_have_text(re.compile("Сохранено в"))
+    assert saved(part) == {"rooms": "4"}
