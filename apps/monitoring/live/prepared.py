@@ -5,7 +5,7 @@ from day to day stand in the text; only the array differs from run to run.
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -19,14 +19,18 @@ KEPT = 20
 FEW = 10
 
 
-def run(sql: str, values: Mapping[str, Any], name: str, array: Sequence[int]) -> list[tuple[Any, ...]]:
-    """The rows of ``sql`` with the values bound, ``%(name)s`` being the array of numbers."""
+def run(
+    write: Callable[[], str], what: str, values: Mapping[str, Any], name: str, array: Sequence[int]
+) -> list[tuple[Any, ...]]:
+    """The rows of a statement with the values bound, ``%(name)s`` being the array of numbers.
+
+    ``what`` names the statement: only one that this connection has not planned yet is written and sent as text.
+    """
     with connection.cursor() as cursor:
-        text = sql.replace(f"%({name})s", "$1")
-        bound = connection.ops.compose_sql(text, dict(values))  # type: ignore[attr-defined]
-        key = f"live_{hashlib.blake2s(bound.encode(), digest_size=12).hexdigest()}"
+        said = f"{what} {sorted(values.items())!r}"
+        key = f"live_{hashlib.blake2s(said.encode(), digest_size=12).hexdigest()}"
         mode = "force_generic_plan" if len(array) <= FEW else "force_custom_plan"
-        plan(cursor, key, bound)
+        plan(cursor, key, lambda: bound(write(), values, name))
         # One message: the settings go with the statement they are for.
         settings = f"SET LOCAL jit = off; SET LOCAL plan_cache_mode = {mode}"
         cursor.execute(f"{settings}; EXECUTE {key} (%s::bigint[])", [list(array)])
@@ -35,7 +39,12 @@ def run(sql: str, values: Mapping[str, Any], name: str, array: Sequence[int]) ->
         return list(cursor.fetchall())
 
 
-def plan(cursor: Any, key: str, bound: str) -> None:
+def bound(sql: str, values: Mapping[str, Any], name: str) -> str:
+    """The statement with its values in the text and the array as its one parameter."""
+    return str(connection.ops.compose_sql(sql.replace(f"%({name})s", "$1"), dict(values)))  # type: ignore[attr-defined]
+
+
+def plan(cursor: Any, key: str, text: Callable[[], str]) -> None:
     """Have the connection plan a statement that it has not planned yet, and forget the oldest of too many."""
     known = _planned.setdefault(connection.connection, {})
     if key in known:
@@ -45,5 +54,5 @@ def plan(cursor: Any, key: str, bound: str) -> None:
         cursor.execute(f"DEALLOCATE {oldest}")
         del known[oldest]
     # No parameters: what looks like one in the text is the statement's own.
-    cursor.execute(f"PREPARE {key} (bigint[]) AS {bound}")
+    cursor.execute(f"PREPARE {key} (bigint[]) AS {text()}")
     known[key] = None

@@ -1,5 +1,6 @@
 """Keeping today's figures equal to the data: after few changes a few organizations, else the whole territory."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -167,4 +168,5 @@ def forget(report: Report, only: list[int]) -> set[str]:
 def compute_narrow(report: Report, chosen: list[Method], only: list[int]) -> set[str]:
     """The one statement of a report, about these organizations alone; returns the ОКТМО above them."""
     values = bound_values(chosen, report.period_from, report.period_to) | snapshot.frame_values(report)
-    return {row[0] for row in prepared.run(narrow_statement(chosen), values, "only", only)}
+    what = json.dumps(report.methods, sort_keys=True)
+    return {row[0] for row in prepared.run(lambda: narrow_statement(chosen), what, values, "only", only)}

@@ -12,28 +12,58 @@ from django.db import connection
 from apps.monitoring.models import Report
 
 ARRAYS = ("numerators", "denominators", "extras")
-# The region is summed over its organizations as a municipality is: its municipalities are sums of the same rows.
+# The municipalities touched are summed over their organizations; the territory over its municipalities, these ones as
+# they are now, and the organizations of no municipality.
 STATEMENT = """
-UPDATE monitoring_reportunit u SET {arrays}, staff = s.staff, managers = s.managers, official = s.official,
-    official_staff = s.official_staff
-FROM (SELECT p.id, {sums}, COALESCE(sum(n.staff), 0) AS staff, COALESCE(sum(n.managers), 0) AS managers,
-        sum(n.official) AS official, COALESCE(sum(n.official_staff), 0) AS official_staff
-    FROM monitoring_reportunit p
-    LEFT JOIN monitoring_reportunit n ON n.report_id = p.report_id AND n.level = 'organization'
-        AND (p.level = 'region' OR n.parent = p.code)
-    WHERE p.report_id = %(report)s AND (p.level = 'region' OR p.level = 'municipality' AND p.code = ANY (%(parents)s))
-    GROUP BY p.id) s
-WHERE u.id = s.id"""
+WITH beneath AS (
+    SELECT parent AS code, {sums}, sum(staff) AS staff, sum(managers) AS managers, sum(official) AS official,
+        sum(official_staff) AS official_staff
+    FROM monitoring_reportunit
+    WHERE report_id = %(report)s AND level = 'organization' AND parent = ANY (%(parents)s) AND parent <> ''
+    GROUP BY parent
+), town AS (
+    SELECT u.id, {found}, COALESCE(b.staff, 0) AS staff, COALESCE(b.managers, 0) AS managers, b.official,
+        COALESCE(b.official_staff, 0) AS official_staff
+    FROM monitoring_reportunit u LEFT JOIN beneath b ON b.code = u.code
+    WHERE u.report_id = %(report)s AND u.level = 'municipality' AND u.code = ANY (%(parents)s)
+), every AS (
+    SELECT {names}, staff, managers, official, official_staff FROM town
+    UNION ALL
+    SELECT {names}, staff, managers, official, official_staff FROM monitoring_reportunit
+    WHERE report_id = %(report)s AND (level = 'municipality' AND code <> ALL (%(parents)s)
+        OR level = 'organization' AND parent = '')
+), found AS (
+    SELECT * FROM town
+    UNION ALL
+    SELECT r.id, w.* FROM monitoring_reportunit r CROSS JOIN (
+        SELECT {whole}, COALESCE(sum(staff), 0) AS staff, COALESCE(sum(managers), 0) AS managers,
+            sum(official) AS official, COALESCE(sum(official_staff), 0) AS official_staff FROM every) w
+    WHERE r.report_id = %(report)s AND r.level = 'region'
+)
+UPDATE monitoring_reportunit u SET {arrays}, staff = f.staff, managers = f.managers, official = f.official,
+    official_staff = f.official_staff
+FROM found f WHERE u.id = f.id"""
+
+
+def sums_of(count: int) -> str:
+    """The arrays summed element by element; of no rows they are zeros."""
+    return ", ".join(
+        f"ARRAY[{', '.join(f'COALESCE(sum({name}[{place}]), 0)::int' for place in range(1, count + 1))}]::int[]"
+        f" AS {name}"
+        for name in ARRAYS
+    )
 
 
 def statement(count: int) -> str:
     """The update of the units above; ``count`` is the number of the report's methods."""
-    sums = ", ".join(
-        f"ARRAY[{', '.join(f'COALESCE(sum(n.{name}[{place}]), 0)::int' for place in range(1, count + 1))}]::int[]"
-        f" AS {name}"
-        for name in ARRAYS
+    sums = sums_of(count)
+    return STATEMENT.format(
+        sums=sums,
+        whole=sums,
+        names=", ".join(ARRAYS),
+        found=", ".join(f"COALESCE(b.{name}, array_fill(0, ARRAY[{count}])) AS {name}" for name in ARRAYS),
+        arrays=", ".join(f"{name} = f.{name}" for name in ARRAYS),
     )
-    return STATEMENT.format(arrays=", ".join(f"{name} = s.{name}" for name in ARRAYS), sums=sums)
 
 
 def resum(report: Report, parents: Iterable[str]) -> None:
