@@ -9,9 +9,10 @@ from apps.diagnostics.models import Competence
 
 
 def load() -> None:
-    """Insert what is missing."""
+    """Insert what is missing, correct the rest."""
     text = (dictionaries.FOLDER / "competences.yaml").read_text(encoding="utf-8")
-    dictionaries.insert_missing(Competence, "code", (competence(row) for row in yaml.safe_load(text)["competences"]))
+    made = (competence(row) for row in yaml.safe_load(text)["competences"])
+    dictionaries.load(Competence, "code", made, "title", "block", "description")
 
 
 def competence(row: dict[str, Any]) -> Competence:

@@ -9,11 +9,13 @@ from apps.organizations.models import Municipality, Region
 from apps.organizations.services.placement import regional_level
 
 Key = tuple[str, date | None]
+# What the file may correct later; dates and successors are changed by reorganizations alone.
+DESCRIBED = ("name", "sort_key", "center", "latitude", "longitude")
 
 
 def load() -> None:
-    """Insert what is missing; a region with municipalities also gets its regional level."""
-    dictionaries.insert_missing(Region, "oktmo", (region(row) for row in dictionaries.rows("regions")))
+    """Insert what is missing, correct the rest; a region with municipalities also gets its regional level."""
+    dictionaries.load(Region, "oktmo", (region(row) for row in dictionaries.rows("regions")), "name", "sort_key")
     load_municipalities(dictionaries.rows("municipalities"))
 
 
@@ -53,12 +55,14 @@ def municipality(row: dict[str, str], place: Region) -> Municipality:
 
 
 def load_municipalities(rows: list[dict[str, str]]) -> None:
-    """Insert the municipalities that are missing, then the successors of those."""
+    """Insert the municipalities that are missing, then the successors of those; correct names and centres of others."""
     known = set(Municipality.objects.filter(regional=False).values_list("oktmo", "valid_from"))
     missing = [row for row in rows if key_of(row) not in known]
+    regions = {place.oktmo: place for place in Region.objects.all()}
+    there = (municipality(row, regions[row["region_oktmo"]]) for row in rows if key_of(row) in known)
+    dictionaries.correct(Municipality, ("oktmo", "valid_from"), there, DESCRIBED)
     if not missing:
         return
-    regions = {place.oktmo: place for place in Region.objects.all()}
     Municipality.objects.bulk_create(municipality(row, regions[row["region_oktmo"]]) for row in missing)
     for oktmo in sorted({row["region_oktmo"] for row in missing}):
         regional_level(regions[oktmo])

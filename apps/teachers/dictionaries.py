@@ -6,9 +6,11 @@ from apps.teachers.models import Position, Subject
 
 
 def load() -> None:
-    """Insert what is missing."""
-    dictionaries.insert_missing(Position, "name", (position(row) for row in dictionaries.rows("positions")))
-    dictionaries.insert_missing(Subject, "name", (subject(row) for row in dictionaries.rows("subjects")))
+    """Insert what is missing, correct the rest."""
+    positions = (position(row) for row in dictionaries.rows("positions"))
+    dictionaries.load(Position, "name", positions, "sort_key", "kind", "synonyms")
+    subjects = (subject(row) for row in dictionaries.rows("subjects"))
+    dictionaries.load(Subject, "name", subjects, "sort_key", "synonyms")
 
 
 def position(row: dict[str, str]) -> Position:

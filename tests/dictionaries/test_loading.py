@@ -12,6 +12,9 @@ from django.db.migrations.state import ModelState, ProjectState
 from django.db.models import F, Q
 
 from apps.core import dictionaries
+from apps.core.actor import acting, system
+from apps.core.models import HistoryEntry
+from apps.core.services import records
 from apps.diagnostics import dictionaries as frameworks
 from apps.diagnostics.enums import Block
 from apps.diagnostics.models import Competence
@@ -24,6 +27,7 @@ from apps.teachers.models import Position, Subject
 PROFILE_REGIONS = ("04000000", "17000000", "57000000", "60000000", "71800000")
 MODELS = (Region, Municipality, Position, Subject, Competence)
 pytestmark = pytest.mark.django_db
+SYSTEM = system("test")
 
 
 def counts() -> dict[str, int]:
@@ -95,10 +99,74 @@ def test_migrate_again_changes_nothing() -> None:
     assert counts() == before
 
 
+def entries(row: models.Model, verb: str = dictionaries.VERB) -> list[tuple[str, dict[str, Any], dict[str, Any]]]:
+    """The history of a row by a verb."""
+    with acting(SYSTEM):
+        rows = HistoryEntry.objects.filter(object_kind=row._meta.label_lower, object_ref=str(row.pk), verb=verb)
+        return list(rows.values_list("actor_key", "before", "after"))
+
+
+def outdated(model: type[models.Model], values: dict[str, Any], **key: Any) -> Any:
+    """A row as an older file had shipped it: nobody has touched it."""
+    model._default_manager.filter(**key).update(**values)
+    return model._default_manager.get(**key)
+
+
 def test_correction_of_a_user_is_kept() -> None:
-    Competence.objects.filter(code="П-01").update(title="Свой текст")
+    row = Competence.objects.get(code="П-01")
+    with acting(SYSTEM):
+        records.change(row, "update_competence", title="Свой текст")
     load()
     assert Competence.objects.get(code="П-01").title == "Свой текст"
+
+
+def test_corrected_row_of_the_file_corrects_the_stored_one() -> None:
+    said = Competence.objects.get(code="П-01").title
+    row = outdated(Competence, {"title": "Прежний текст"}, code="П-01")
+    load()
+    assert Competence.objects.get(code="П-01").title == said
+    assert entries(row) == [("system:dictionaries", {"title": "Прежний текст"}, {"title": said})]
+
+
+def test_field_that_nobody_changed_is_corrected_beside_one_that_somebody_did() -> None:
+    said = Position.objects.get(name="Учитель")
+    row = outdated(Position, {"synonyms": ["прежний"]}, name="Учитель")
+    with acting(SYSTEM):
+        records.change(row, "update_position", kind=PositionKind.OTHER)
+    load()
+    found = Position.objects.get(name="Учитель")
+    assert (found.synonyms, found.kind) == (said.synonyms, PositionKind.OTHER)
+
+
+def test_row_that_a_user_made_is_theirs() -> None:
+    Subject.objects.filter(name="Математика").delete()
+    with acting(SYSTEM):
+        records.create(Subject(name="Математика", sort_key="математика", synonyms=["своё"]), "create_subject")
+    load()
+    assert Subject.objects.get(name="Математика").synonyms == ["своё"]
+
+
+def test_row_that_is_in_no_file_is_not_touched() -> None:
+    own = Subject.objects.create(name="Краеведение наше", sort_key="я", synonyms=["местное"])
+    load()
+    assert Subject.objects.values_list("sort_key", "synonyms").get(pk=own.pk) == ("я", ["местное"])
+
+
+def test_municipality_and_region_take_their_corrected_names() -> None:
+    place = Municipality.objects.filter(region__oktmo="17000000", regional=False, successor=None)[0]
+    outdated(Municipality, {"name": "Старое", "latitude": 1}, pk=place.pk)
+    region = outdated(Region, {"name": "Старая область"}, oktmo="17000000")
+    load()
+    found = Municipality.objects.get(pk=place.pk)
+    assert (found.name, found.latitude) == (place.name, place.latitude)
+    assert Region.objects.get(pk=region.pk).name == "Владимирская область"
+
+
+def test_second_loading_writes_no_more_history() -> None:
+    row = outdated(Subject, {"synonyms": []}, name="Физика")
+    load()
+    load()
+    assert len(entries(row)) == 1
 
 
 def test_row_that_is_gone_returns() -> None:
