@@ -187,7 +187,7 @@ TABLE: dict[Role, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "submissions",
             *BOOKS,
         ),
-        ("functions", "roadmap", "sent_recommendations", "submissions"),
+        ("functions", "roadmap", "sent_recommendations", "submissions", "targets"),
     ),
     Role.UMO: (
         (

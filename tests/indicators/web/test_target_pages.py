@@ -101,3 +101,17 @@ def test_target_of_another_region_is_only_read(cast: Cast) -> None:
     target, client = make_target(foreign), log_in(cast, "cnppm")
     assert client.get(reverse("indicators:target_detail", args=(target.pk,))).status_code == 200
     assert client.get(reverse("indicators:target_edit", args=(target.pk,))).status_code == 403
+
+
+@pytest.mark.parametrize(("role", "status"), [("cnppm", 403), ("ministry", 403), ("methodist", 200), ("moo", 200)])
+def test_region_reads_the_targets_of_a_municipal_profile_its_own_bodies_set_them(
+    cast: Cast, role: str, status: int
+) -> None:
+    with acting(system("test")):
+        own = make_profile(cast.region, "diagnosed", municipality=cast.municipality_a, code="own").indicators.get()
+        own.profile.workflow = {"computes": ["mms"], "submits": ["mms"], "approves": ["moo"]}
+        own.profile.save()
+    target, client = make_target(own), log_in(cast, role)
+    assert "30 %" in text_of(client.get(reverse(LIST)))
+    assert client.get(reverse("indicators:target_detail", args=(target.pk,))).status_code == 200
+    assert client.get(reverse("indicators:target_edit", args=(target.pk,))).status_code == status
