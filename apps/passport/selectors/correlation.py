@@ -1,7 +1,8 @@
 """How the work of the system in a school goes with its students' results (DOMAIN 7, section 7).
 
-For each subject of each examination, between a school's value of an indicator about people in the year's report and its
-average score. Read under the acting person: a municipality sees the link over its own schools.
+For each subject of each examination, between a school's value of an indicator about people in the year's report (and
+the share of its diagnosed teachers who have deficits) and its average score. Read under the acting person: a
+municipality sees the link over its own schools.
 """
 
 from collections.abc import Mapping
@@ -20,6 +21,7 @@ from apps.monitoring.wording import bare_name
 from apps.organizations.models import Profile
 from apps.passport.enums import Exam
 from apps.passport.models import StudentResult
+from apps.passport.selectors.deficits import shares
 from apps.passport.statistics import ENOUGH, Correlation, correlate
 
 CAUTION = (
@@ -31,12 +33,18 @@ SAME = "значения у всех школ одинаковы: связь н�
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """An indicator about people by its place in the report."""
+    """An indicator about people by its place in the report, or the share of teachers with deficits (no place)."""
 
     number: int
     code: str
     title: str
     short: str
+
+
+DEFICITS = Measure(
+    -1, "deficits", "Доля учителей с профессиональными дефицитами среди прошедших диагностику (школы, где её прошли не"
+    " менее 5 учителей)", "Учителя с дефицитами",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +91,7 @@ def year_report(profile: Profile, year: int) -> Report | None:
 
 
 class Links:
-    """All links of a year in the acting person's scope: three queries, whatever the number of lines."""
+    """All links of a year in the acting person's scope: six queries, whatever the number of lines."""
 
     def __init__(self, report: Report | None, *, region: int, year: int) -> None:
         self.report, self.region, self.year = report, region, year
@@ -95,7 +103,7 @@ class Links:
             return []
         of_people = [n for n in range(len(self.report.methods)) if self._about_people(n)]
         chosen = [(n, self.report.methods[n]) for n in of_people]
-        return [Measure(n, method["code"], method["title"], bare_name(method)) for n, method in chosen]
+        return [*(Measure(n, method["code"], method["title"], bare_name(method)) for n, method in chosen), DEFICITS]
 
     def _about_people(self, number: int) -> bool:
         assert self.report is not None
@@ -119,14 +127,27 @@ class Links:
             found.setdefault((row.exam, row.subject), []).append(row)
         return found
 
+    @cached_property
+    def deficits(self) -> Mapping[int, tuple[int, int]]:
+        """Teachers with deficits of those diagnosed, by school."""
+        asked = {row.organization_id for rows in self.results.values() for row in rows} & self.units.keys()
+        return shares(self.report, asked) if self.report is not None else {}
+
+    def share(self, unit: ReportUnit, measure: Measure) -> tuple[int, int]:
+        """A school's value: a number of another number, which is zero where it has no value."""
+        if measure is DEFICITS:
+            return self.deficits.get(unit.organization_id or 0, (0, 0))
+        value = value_of(unit, measure.number)
+        return value.numerator, value.denominator
+
     def points(self, exam: str, subject: str, measure: Measure) -> tuple[Point, ...]:
         """The schools that have both values, by name."""
         rows = self.results.get((exam, subject), [])
         both = [(self.units[row.organization_id], row) for row in rows if row.organization_id in self.units]
         made = [
-            Point(row.organization_id, unit.name, Decimal(100 * value.numerator) / value.denominator, row.average)
+            Point(row.organization_id, unit.name, Decimal(100 * share[0]) / share[1], row.average)
             for unit, row in both
-            if (value := value_of(unit, measure.number)).denominator
+            if (share := self.share(unit, measure))[1]
         ]
         return tuple(sorted(made, key=lambda point: (point.name, point.organization)))
 
