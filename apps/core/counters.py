@@ -60,6 +60,7 @@ class Counter:
     values of that column are counted, else the rows. ``words`` go with 1, 2 and 5. ``group`` is the heading under which
     the counter is offered. ``page`` is the name of the list that shows the rows, ``query`` its filters (``{start}``,
     ``{end}``), ``narrows`` the filters of a place that the list knows. ``now`` marks a list that shows today only.
+    ``each`` is the counter of those each of whom a plan «на каждое …» asks for one: it counts how many of them have it.
     """
 
     code: str
@@ -72,6 +73,7 @@ class Counter:
     query: str = ""
     narrows: frozenset[str] = frozenset({"municipality", "organization"})
     now: bool = False
+    each: str = ""
 
     def count(self, place: Place, start: date, end: date) -> int:
         """How many there are in the place from ``start`` to ``end``, counted by the system."""

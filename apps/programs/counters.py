@@ -9,7 +9,7 @@ from apps.core import counters
 from apps.core.counters import Counter, Place, Rows
 from apps.organizations.enums import EDUCATIONAL, OrganizationKind
 from apps.programs import selectors
-from apps.programs.enums import QUALITY_THEME, ProgramKind
+from apps.programs.enums import CURATORS_THEME, MENTORING_THEME, QUALITY_THEME, SUPERVISION_THEME, ProgramKind
 from apps.programs.models import EarlierStay, Enrollment, Program, RegistryEntry
 
 GROUP = "Программы и обучение"
@@ -71,9 +71,16 @@ def of_registry(rows: QuerySet[Enrollment]) -> QuerySet[Enrollment]:
     return rows.filter(held)
 
 
-def on_quality(rows: QuerySet[Enrollment]) -> QuerySet[Enrollment]:
-    """On the theme of the management-team indicator."""
-    return rows.filter(program__theme__iexact=QUALITY_THEME)
+def on(theme: str, **fields: str) -> Narrow:
+    """On programmes of this theme, in any case of its letters."""
+
+    def narrow(rows: QuerySet[Enrollment]) -> QuerySet[Enrollment]:
+        return rows.filter(program__theme__iexact=theme, **fields)
+
+    return narrow
+
+
+on_quality = on(QUALITY_THEME)
 
 
 def team_members(rows: QuerySet[Enrollment]) -> QuerySet[Enrollment]:
@@ -101,4 +108,12 @@ counters.add(
             GROUP, distinct="person_id"),
     Counter("teams_trained", "Управленческих команд обучено управлению качеством образования",
             ("команда", "команды", "команд"), completed(team_members), GROUP, distinct="organization_id"),
+    *(
+        Counter(code, title, PEOPLE, completed(on(theme, program__kind=ProgramKind.PK)), GROUP, distinct="person_id")
+        for code, title, theme in (
+            ("trained_supervision", "Обучены педагогической супервизии", SUPERVISION_THEME),
+            ("trained_mentors", "Обучено наставников", MENTORING_THEME),
+            ("trained_curators", "Обучено кураторов программ наставничества", CURATORS_THEME),
+        )
+    ),
 )  # fmt: skip

@@ -3,6 +3,11 @@
 from django.db import models
 
 QUALITY_THEME = "управление качеством образования"
+SUPERVISION_THEME = "педагогическая супервизия"
+MENTORING_THEME = "наставничество"
+CURATORS_THEME = "кураторство программ наставничества"
+# The themes by which trainings are counted; any other theme may be written beside a programme too.
+THEMES = (QUALITY_THEME, SUPERVISION_THEME, MENTORING_THEME, CURATORS_THEME)
 
 
 class ProgramKind(models.TextChoices):

@@ -9,6 +9,7 @@ from apps.core.access import WRITE
 from apps.core.actor import Actor
 from apps.core.web.forms import Form, SpanForm
 from apps.core.web.lookup import LookupField
+from apps.programs.enums import THEMES
 from apps.programs.models import Enrollment, Program, RegistryEntry
 
 TRAINING = ("enrolled_on", "completed_on", "expelled_on", "document_number", "registration_number", "issued_on")
@@ -34,7 +35,8 @@ class ProgramForm(SpanForm):
         fields = ("title", "kind", "hours", "form", "theme", "runs_from", "runs_to", "cost", "funding", "competences")
         widgets = {"competences": forms.CheckboxSelectMultiple()}  # noqa: RUF012
         help_texts = {  # noqa: RUF012
-            "theme": "«управление качеством образования» — тематика показателя об управленческих командах."
+            "theme": f"По тематике считаются обученные: {', '.join(f'«{theme}»' for theme in THEMES)}."
+            " Первая — тематика показателя об управленческих командах."
         }
 
 

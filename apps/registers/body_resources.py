@@ -5,6 +5,7 @@ from apps.core.web.columns import Column, Kind
 from apps.core.web.history import name_verbs
 from apps.core.web.resource import Resource, Titles, Write
 from apps.core.web.sections import Fact, Facts, Related
+from apps.events.enums import EventKind
 from apps.registers import filters, forms, selectors
 from apps.registers.common_resources import (
     DOCUMENT,
@@ -22,11 +23,12 @@ from apps.registers.common_resources import (
     named,
     struck,
 )
-from apps.registers.models import Decision, Meeting, Union, UnionMember
+from apps.registers.models import Decision, Meeting, Union, UnionEvent, UnionMember
 from apps.registers.services import registers
 
 named(registers.unions, "объединение", "о")
 named(registers.members, "участник объединения")
+named(registers.union_events, "мероприятие объединения", "о")
 named(registers.meetings, "заседание", "о")
 named(registers.decisions, "решение", "о")
 name_verbs({"carry_out": "решение исполнено", "reopen_decision": "отметка об исполнении снята"})
@@ -65,6 +67,8 @@ class UnionResource(OpenRegister):
         Related("members", "Участники", "registers.member", "union", order=10, add="Внести участника",
                 columns=("person", "organization", "role", "start", "end"),
                 empty="Из тех, кого вы видите, участников нет."),
+        Related("events", "Мероприятия", "registers.union_event", "union", order=15, add="Указать мероприятие",
+                columns=("event", "kind", "start"), empty="Мероприятий, проведённых объединением, не указано."),
         Related("meetings", "Заседания", "registers.meeting", "union", order=20, add="Внести заседание",
                 columns=("number", "held_on", "decisions", "waiting"), empty="Заседаний ещё не было."),
     )  # fmt: skip
@@ -100,6 +104,39 @@ class MemberResource(PersonRegister):
                                                     link_key="union_id"), "role", TERM)),)  # fmt: skip
     help = "Кто состоит в методических объединениях и сообществах, с какого и по какой день."
     empty = "Здесь появятся участники объединений."
+
+
+class UnionEventResource(OpenRegister):
+    """Events that unions and communities hold."""
+
+    model = UnionEvent
+    slug = "union_event"
+    prefix = "union-events/"
+    titles = Titles("Мероприятия объединений", "мероприятие объединения", "мероприятия объединений",
+                    "мероприятий объединений")  # fmt: skip
+    parent = ("union", "registers.union")
+    columns = (
+        Column("event", "Мероприятие", source="event__title", sort="event__sort_key", link="events.event",
+               link_key="event_id", width=50),
+        Column("kind", "Вид", source="event__kind", labels=dict(EventKind.choices), width=30),
+        Column("start", "Начало", source="event__start", kind=Kind.DATE, sort="event__start", width=12),
+        Column("union", "Объединение", source="union__title", link="registers.union", link_key="union_id", width=40),
+        ORGANIZATION,
+        MUNICIPALITY,
+    )  # fmt: skip
+    card = ("event", "union", "start")
+    filterset = filters.UnionEventFilters
+    ordering = "-start"
+    create = Write(forms.UnionEventForm, registers.hold_event, "Мероприятие объединения", "Указать",
+                   "Мероприятие указано.")  # fmt: skip
+    actions = (struck(registers.union_events, "Мероприятие больше не числится за объединением.", bulk=True),)
+    sections = (
+        Facts("Мероприятие объединения", (
+            Fact("event__title", "Мероприятие", link="events.event", link_key="event_id"),
+            Fact("union__title", "Объединение", link="registers.union", link_key="union_id"), OWNER_FACT)),
+    )  # fmt: skip
+    help = "Какие мероприятия и конкурсы провели объединения: по ним виден ход пунктов дорожной карты об объединениях."
+    empty = "Здесь появятся мероприятия, проведённые объединениями."
 
 
 class MeetingResource(Resource):

@@ -7,6 +7,8 @@ from django.db.models import QuerySet
 
 from apps.core import counters
 from apps.core.counters import Counter, Place, Rows
+from apps.events.enums import EventKind
+from apps.registers.enums import UnionKind
 from apps.registers.models import (
     Application,
     Contract,
@@ -18,9 +20,12 @@ from apps.registers.models import (
     ProjectTeam,
     Reserve,
     Union,
+    UnionEvent,
 )
 
 GROUP = "Реестры"
+COMMUNITIES = ("объединение", "объединения", "объединений")
+CONTESTS = (EventKind.CONTEST, EventKind.SKILL_CONTEST)
 
 
 def on(model: Any, field: str, **fields: Any) -> Rows:
@@ -43,6 +48,23 @@ def going(model: Any) -> Rows:
     return rows
 
 
+def communities(place: Place, start: date, end: date) -> QuerySet[Union]:
+    """Network communities on a subject that go on on any day of the term."""
+    found: QuerySet[Union] = going(Union)(place, start, end)
+    return found.filter(kind=UnionKind.COMMUNITY, subject__isnull=False)
+
+
+def held_by_communities(*kinds: str) -> Rows:
+    """Events of these kinds (of any) that network communities on a subject held in the term."""
+
+    def rows(place: Place, start: date, end: date) -> QuerySet[UnionEvent]:
+        of_subject = {"union__kind": UnionKind.COMMUNITY, "union__subject__isnull": False}
+        found = UnionEvent.objects.filter(place.q(), event__start__range=(start, end), **of_subject)
+        return found.filter(event__kind__in=kinds) if kinds else found.exclude(event__kind__in=CONTESTS)
+
+    return rows
+
+
 counters.add(
     Counter("meetings", "Проведено заседаний советов и объединений", ("заседание", "заседания", "заседаний"),
             on(Meeting, "held_on"), GROUP, page="registers:meeting_list", query="held_from={start}&held_to={end}"),
@@ -56,6 +78,11 @@ counters.add(
             page="registers:team_list", query="time=now", now=True),
     Counter("unions", "Действует объединений и сообществ", ("объединение", "объединения", "объединений"),
             going(Union), GROUP, page="registers:union_list", query="time=now", now=True),
+    Counter("communities_with_contest", "Сетевых объединений по предмету провели конкурс", COMMUNITIES,
+            held_by_communities(*CONTESTS), GROUP, distinct="union_id", each="communities"),
+    Counter("communities_with_event", "Сетевых объединений по предмету провели мероприятие", COMMUNITIES,
+            held_by_communities(), GROUP, distinct="union_id", each="communities"),
+    Counter("communities", "Действует сетевых объединений по предмету", COMMUNITIES, communities, GROUP),
     Counter("reserve", "В резерве методистов и тьюторов", ("человек", "человека", "человек"), going(Reserve), GROUP,
             distinct="person_id", page="registers:reserve_list", query="time=now", now=True),
     Counter("practices_published", "Опубликовано практик в банке", ("практика", "практики", "практик"),

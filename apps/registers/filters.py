@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from apps.core.web.filters import ChoiceFilter, DateFilter, FilterSet, ManyFilter, RowFilter, readable
 from apps.core.web.lookup import LookupFilter
+from apps.events.enums import EventKind
 from apps.organizations.enums import SiteKind
 from apps.organizations.selectors import municipalities_in_sight
 from apps.registers import enums
@@ -78,6 +79,19 @@ class MemberFilters(SpanFilters):
     class Meta:
         model = rows.UnionMember
         fields = ("union", "role", "municipality", "organization")
+
+
+class UnionEventFilters(PlacedFilters):
+    """Events of unions by union, kind and date."""
+
+    union = LookupFilter(label="Объединение", label_of_resource="registers.union")
+    kind = ManyFilter(label="Вид", field_name="event__kind", choices=EventKind.choices)
+    start_from = DateFilter(label="Начались с", field_name="event__start", lookup_expr="gte")
+    start_to = DateFilter(label="Начались по", field_name="event__start", lookup_expr="lte")
+
+    class Meta:
+        model = rows.UnionEvent
+        fields = ("union", "municipality", "organization")
 
 
 class MeetingFilters(PlacedFilters):

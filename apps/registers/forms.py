@@ -9,7 +9,7 @@ from django.utils import timezone
 from apps.core import access
 from apps.core.access import WRITE
 from apps.core.actor import Actor
-from apps.core.web.forms import Form, SpanForm
+from apps.core.web.forms import Form, RecordForm, SpanForm
 from apps.core.web.lookup import LookupField
 from apps.registers import models as rows
 
@@ -82,6 +82,17 @@ class MemberForm(PersonRowForm):
     class Meta:
         model = rows.UnionMember
         fields = ("union", "person", "role", "start", "end")
+
+
+class UnionEventForm(RecordForm):
+    """An event held by a union."""
+
+    union = LookupField("registers.union", label="Объединение", action=WRITE)
+    event = LookupField("events.event", label="Мероприятие", help_text="Начало названия или код мероприятия.")
+
+    class Meta:
+        model = rows.UnionEvent
+        fields = ("union", "event")
 
 
 class TeamMemberForm(PersonRowForm):

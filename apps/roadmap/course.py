@@ -146,7 +146,7 @@ def quantities(standing: Standing) -> Table:
 
 def quantity_row(line: Line, quantity: Quantity, progress: Progress) -> Row:
     """A quantity against its plan."""
-    plan = planned(quantity.value, quantity.period)
+    plan = planned(quantity.value, quantity.period, progress.each)
     share = Ratio(progress.number, plan) if plan else Missing("план не задан", applicable=False)
     name = counters.get(quantity.counter).title
     return Row((line.item.number, name, plan, progress.number, share))

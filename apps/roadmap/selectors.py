@@ -90,13 +90,16 @@ def progress() -> Subquery:
         value="quantity__value",
         period="quantity__period",
         counter="quantity__counter",
+        each="each",
     )
     nothing = Case(When(number=0, then=Value(1)), default=Value(0))
     return Subquery(rows.order_by("quantity__position", nothing, "-year").annotate(found=found).values("found")[:1])
 
 
-def planned(value: int | None, period: str) -> int | None:
-    """How many are planned for a year."""
+def planned(value: int | None, period: str, each: int | None = None) -> int | None:
+    """How many are planned for a year; of a plan for each of several, how many of them there are."""
+    if each is not None:
+        return each
     if value is None:
         return None
     return value * WEEKS if period == QuantityPeriod.WEEK else value
@@ -106,7 +109,7 @@ def progress_text(found: Mapping[str, Any] | None) -> str:
     """«1 873 из 2 600, 72,0 % (2025)»; a number alone where nothing is planned; «—» where nothing is counted."""
     if not found:
         return "—"
-    return f"{against(found['number'], planned(found['value'], found['period']))} ({found['year']})"
+    return f"{against(found['number'], planned(found['value'], found['period'], found['each']))} ({found['year']})"
 
 
 def against(number: int, plan: int | None) -> str:

@@ -55,7 +55,7 @@ class Line:
     @property
     def progress(self) -> str:
         """What the counters show: «1 873 из 2 600, 72,0 %; 12»."""
-        shown = [against(row.number, planned(q.value, q.period)) for q, row in self.counts]
+        shown = [against(row.number, planned(q.value, q.period, row.each)) for q, row in self.counts]
         return "; ".join(shown)
 
     @property

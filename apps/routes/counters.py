@@ -2,17 +2,25 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from apps.core import counters
 from apps.core.counters import Counter, Place, Rows
+from apps.diagnostics.enums import Block
+from apps.diagnostics.models import Score
+from apps.organizations.enums import OrganizationKind
+from apps.programs.enums import ProgramKind
+from apps.programs.models import Enrollment
 from apps.routes.enums import ItemKind, PracticeKind
 from apps.routes.models import Consultation, IndividualRoute, PracticeRecord, Recognition, RouteItem
+from apps.teachers.models import Employment
 
 GROUP = "Маршруты"
 PAGE, DATES = "routes:route_list", "approved_from={start}&approved_to={end}"
 ROUTES = ("ИОМ", "ИОМ", "ИОМ")
 PEOPLE = ("человек", "человека", "человек")
+MATHEMATICS = "Математика"
 ITEMS = ("пункт", "пункта", "пунктов")
 
 
@@ -31,6 +39,31 @@ def drafted(place: Place, start: date, end: date) -> QuerySet[IndividualRoute]:
     span = (start, end)
     when = Q(drafted_on__range=span) | Q(drafted_on__isnull=True, approved_on__range=span)
     return IndividualRoute.objects.filter(place.q(), when)
+
+
+def by_institute(place: Place, start: date, end: date) -> QuerySet[IndividualRoute]:
+    """Routes drafted in the term by diagnostics that an institute conducted."""
+    return drafted(place, start, end).filter(session__provider__kind=OrganizationKind.IRO)
+
+
+def in_courses(place: Place, start: date, end: date) -> QuerySet[IndividualRoute]:
+    """Of these, those drafted while their person was learning on a programme ПК of an institute."""
+    day = Coalesce(OuterRef("drafted_on"), OuterRef("approved_on"))
+    going = Q(completed_on__isnull=True) | Q(completed_on__gte=day)
+    course = {"program__kind": ProgramKind.PK, "program__organization__kind": OrganizationKind.IRO}
+    learnt = Enrollment.objects.filter(going, person_id=OuterRef("person_id"), enrolled_on__lte=day, **course)
+    return by_institute(place, start, end).filter(Exists(learnt))
+
+
+def of_mathematicians(place: Place, start: date, end: date) -> QuerySet[IndividualRoute]:
+    """Of these, those of teachers of mathematics by diagnostics of subject competences."""
+    day = Coalesce(OuterRef("drafted_on"), OuterRef("approved_on"))
+    held = Q(end__isnull=True) | Q(end__gte=day)
+    taught = Employment.objects.filter(
+        held, person_id=OuterRef("person_id"), start__lte=day, subjects__name=MATHEMATICS
+    )  # fmt: skip
+    scored = Score.objects.filter(session_id=OuterRef("session_id"), competence__block=Block.SUBJECT)
+    return by_institute(place, start, end).filter(Exists(taught), Exists(scored))
 
 
 def completed(place: Place, start: date, end: date) -> QuerySet[IndividualRoute]:
@@ -70,6 +103,9 @@ def recognized(place: Place, start: date, end: date) -> QuerySet[Recognition]:
 
 counters.add(
     Counter("routes_drafted", "Составлено ИОМ", ROUTES, drafted, GROUP),
+    Counter("routes_in_courses", "Составлено ИОМ в рамках программ ПК ИРО", ROUTES, in_courses, GROUP),
+    Counter("routes_mathematics", "Составлено ИОМ учителей математики по диагностике ИРО", ROUTES, of_mathematicians,
+            GROUP),
     Counter("routes_approved", "Утверждено ИОМ", ROUTES, approved(), GROUP),
     Counter("routed", "Имеют утверждённый ИОМ", PEOPLE, approved(), GROUP, distinct="person_id"),
     Counter("routed_managers", "Руководителей имеют утверждённый ИОМ", PEOPLE, approved(managerial=True), GROUP,

@@ -24,6 +24,8 @@ def book_rows(mark: str, organization: Organization, person: Person) -> None:
     place = place_columns(organization)
     union = rows.Union.objects.create(**place, title=mark, sort_key=mark, kind="union", level="municipal", start=DAY)
     rows.UnionMember.objects.create(union=union, person=person, start=DAY)
+    event = make.make_event(organization, DAY, code=f"О-{mark}")
+    rows.UnionEvent.objects.create(**place, union=union, event=event)
     meeting = rows.Meeting.objects.create(**place, body="umo", number=mark, held_on=DAY)
     rows.Decision.objects.create(**place, meeting=meeting, number=1, text=mark, due=DAY)
     rows.Responsible.objects.create(person=person, at_organization=organization, area="support", act=mark, start=DAY)

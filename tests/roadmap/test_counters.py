@@ -151,6 +151,14 @@ NUMBERS = {
     "site_applications": (0, 0, 0, 0),
     "meetings": (0, 0, 0, 0),
     "materials": (0, 0, 0, 0),
+    "communities": (0, 0, 0, 0),
+    "communities_with_contest": (0, 0, 0, 0),
+    "communities_with_event": (0, 0, 0, 0),
+    "routes_in_courses": (0, 0, 0, 0),
+    "routes_mathematics": (0, 0, 0, 0),
+    "trained_curators": (0, 0, 0, 0),
+    "trained_mentors": (0, 0, 0, 0),
+    "trained_supervision": (0, 0, 0, 0),
 }
 
 

@@ -1,6 +1,6 @@
 """The registers that the regulations oblige the system's bodies to keep."""
 
-from apps.registers.models.bodies import Decision, Meeting, Union, UnionMember
+from apps.registers.models.bodies import Decision, Meeting, Union, UnionEvent, UnionMember
 from apps.registers.models.cadre import Reserve, Responsible, Vacancy
 from apps.registers.models.papers import Contract, Letter, ProjectTeam, TeamMember
 from apps.registers.models.practice import Expertise, InformationResource, Material, Practice
@@ -22,6 +22,7 @@ __all__ = [
     "Selection",
     "TeamMember",
     "Union",
+    "UnionEvent",
     "UnionMember",
     "Vacancy",
 ]

@@ -5,6 +5,7 @@ from django.db import models
 from apps.core.access import PERSON_PLACE, Access
 from apps.core.constraints import CompositeForeignKey, ordered, placed_in_organization, placed_with_person
 from apps.core.models import PlacedModel
+from apps.events.models import Event
 from apps.registers.enums import Body, MemberRole, UnionKind, UnionLevel
 from apps.registers.models.base import OF_NO_PERIOD, OPEN, Paper
 from apps.teachers.models import PersonModel, Subject
@@ -36,6 +37,7 @@ class Union(PlacedModel):
             placed_in_organization("registers_union_place"),
             ordered("start", "end", "registers_union_dates"),
             models.UniqueConstraint(fields=("organization", "title"), name="registers_union_key"),
+            models.UniqueConstraint(fields=("id", "organization"), name="registers_union_organization"),
         )
 
     def __str__(self) -> str:
@@ -65,6 +67,36 @@ class UnionMember(PersonModel):
 
     def __str__(self) -> str:
         return self.get_role_display()
+
+
+class UnionEvent(PlacedModel):
+    """An event that a union or community holds; placed with the union."""
+
+    access = Access("registers", OPEN)
+    dated = OF_NO_PERIOD
+
+    union = models.ForeignKey(
+        Union, models.CASCADE, verbose_name="объединение", related_name="events", db_constraint=False
+    )
+    event = models.ForeignKey(Event, models.CASCADE, verbose_name="мероприятие", related_name="+")
+
+    class Meta:
+        verbose_name = "мероприятие объединения"
+        verbose_name_plural = "мероприятия объединений"
+        ordering = ("-event", "id")
+        constraints = (
+            placed_in_organization("registers_unionevent_place"),
+            CompositeForeignKey(
+                name="registers_unionevent_union",
+                fields=("union", "organization"),
+                table="registers_union",
+                columns=("id", "organization_id"),
+            ),
+            models.UniqueConstraint(fields=("union", "event"), name="registers_unionevent_key"),
+        )
+
+    def __str__(self) -> str:
+        return f"Мероприятие объединения № {self.pk}"
 
 
 class Meeting(PlacedModel, Paper):

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.core.services import records
+from apps.events.models import Event
 from apps.organizations.models import Organization
 from apps.organizations.services.records import give_site_status
 from apps.registers.models import (
@@ -26,6 +27,7 @@ from apps.registers.models import (
     Selection,
     TeamMember,
     Union,
+    UnionEvent,
     UnionMember,
     Vacancy,
 )
@@ -56,6 +58,7 @@ def within_scale(values: dict[str, Any]) -> None:
 
 unions: Book[Union] = Book(Union, "union", in_order("start", "end"))
 members: Book[UnionMember] = Book(UnionMember, "union_member", in_order("start", "end"))
+union_events: Book[UnionEvent] = Book(UnionEvent, "union_event")
 meetings: Book[Meeting] = Book(Meeting, "meeting", held_already)
 responsible: Book[Responsible] = Book(Responsible, "responsible", in_order("start", "end"))
 reserve: Book[Reserve] = Book(Reserve, "reserve", in_order("start", "end"))
@@ -71,6 +74,11 @@ materials: Book[Material] = Book(Material, "material")
 information: Book[InformationResource] = Book(InformationResource, "information", in_order("start", "end"))
 decisions: Book[Decision] = Book(Decision, "decision")
 judgements: Book[Expertise] = Book(Expertise, "judgement", within_scale)
+
+
+def hold_event(*, union: Union, event: Event) -> UnionEvent:
+    """An event counts as held by the union, whoever is named as its organizer. Raises ``ValidationError``."""
+    return union_events.add(beside=union, union=union, event=event)
 
 
 def decide(*, meeting: Meeting, **values: Any) -> Decision:

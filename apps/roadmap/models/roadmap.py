@@ -171,7 +171,8 @@ class Quantity(TerritoryModel):
 class Progress(TerritoryModel):
     """What a live counter showed for a quantity in a year, over the whole territory: a stored aggregate of the system.
 
-    ``start`` and ``end`` are the days it was counted for.
+    ``start`` and ``end`` are the days it was counted for. ``each`` is, of a plan for each of several («на каждое
+    объединение»), how many of them there were: the number counts those that have it.
     """
 
     access = TEXT_ACCESS
@@ -181,6 +182,7 @@ class Progress(TerritoryModel):
     start = models.DateField("с")
     end = models.DateField("по")
     number = models.PositiveIntegerField("выполнено")
+    each = models.PositiveIntegerField("для скольких задано", null=True, blank=True)
     counted_at = models.DateTimeField("подсчитано", auto_now=True)
 
     class Meta:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date, timedelta
+from functools import cache
 
 from django.db.models import Max, QuerySet
 from django.utils import timezone
@@ -14,7 +15,7 @@ from apps.roadmap.terms import parse
 
 ACTOR = system("roadmap")
 FRESH = timedelta(minutes=1)
-FIELDS = ("start", "end", "number", "counted_at", "region", "municipality")
+FIELDS = ("start", "end", "number", "each", "counted_at", "region", "municipality")
 
 
 def place_of(roadmap: Roadmap) -> Place:
@@ -42,6 +43,11 @@ def counted(roadmaps: Iterable[Roadmap]) -> QuerySet[Quantity]:
     return rows.exclude(counter="").select_related("item__roadmap__profile")
 
 
+def each_of(quantity: Quantity) -> str:
+    """The counter of those for each of whom the quantity is planned; empty where it is planned for all together."""
+    return counters.get(quantity.counter).each if quantity.per else ""
+
+
 def refresh_progress(roadmaps: Iterable[Roadmap], *, years: Collection[int] | None = None) -> int:
     """Count the quantities of roadmaps in these years (in all of them) and store what came out; returns how many.
 
@@ -49,16 +55,16 @@ def refresh_progress(roadmaps: Iterable[Roadmap], *, years: Collection[int] | No
     number.
     """
     with acting(ACTOR):
-        now, asked, made = timezone.now(), {}, []
+        now, made = timezone.now(), []
+        number = cache(lambda code, place, start, end: counters.get(code).count(place, start, end))
         for quantity in counted(roadmaps):
-            place = place_of(quantity.item.roadmap)
+            place, each = place_of(quantity.item.roadmap), each_of(quantity)
             for year, (start, end) in terms_of(quantity, years).items():
-                question = (quantity.counter, place, start, end)
-                if question not in asked:
-                    asked[question] = counters.get(quantity.counter).count(place, start, end)
                 made.append(
                     Progress(
-                        quantity=quantity, year=year, start=start, end=end, number=asked[question], counted_at=now,
+                        quantity=quantity, year=year, start=start, end=end, counted_at=now,
+                        number=number(quantity.counter, place, start, end),
+                        each=number(each, place, start, end) if each else None,
                         region_id=quantity.region_id, municipality_id=quantity.municipality_id,
                     )
                 )  # fmt: skip

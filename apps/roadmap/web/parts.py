@@ -69,7 +69,7 @@ def progress_context(item: RoadmapItem, actor: Actor) -> dict[str, Any]:
 def shown(item: RoadmapItem, row: Progress, actor: Actor) -> Shown:
     """One line of the progress; a link to the rows where the reader may open their list."""
     counter = counters.get(row.quantity.counter)
-    plan = planned(row.quantity.value, row.quantity.period)
+    plan = planned(row.quantity.value, row.quantity.period, row.each)
     share = format_percent(row.number, plan) if plan else ""
     width = f"{min(100 * row.number / plan, 100):.1f}" if plan else "0"
     place = place_of(item.roadmap)
