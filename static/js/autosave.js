@@ -37,7 +37,11 @@
     clearTimeout(typing[entry]);
     delete typing[entry];
     const queued = box.waiting()[entry];
-    box.put(entry, values(entry), { was: queued ? queued.was : JSON.parse(seen[entry].value) });
+    const held = JSON.parse(seen[entry].value);
+    const said = values(entry);
+    // Leaving a field tells of a change that was saved while it was typed.
+    if (!queued && names(entry).every((name) => said[name] === held[name])) return;
+    box.put(entry, said, { was: queued ? queued.was : held });
   }
 
   function entryOf(field) {

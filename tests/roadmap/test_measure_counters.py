@@ -122,7 +122,8 @@ def test_plan_for_each_community_is_their_number(cast: Cast) -> None:
             )
             for name in ("Физика", "Химия", "Биология")
         ]  # fmt: skip
-        registers.hold_event(union=held[0], event=make.make_event(centre, IN, kind="contest"))
-        refresh_progress([item.roadmap], years=[2025])
-        rows = Progress.objects.filter(quantity__item=item, year=2025).order_by("quantity__position")
+        year = item.roadmap.last_year
+        registers.hold_event(union=held[0], event=make.make_event(centre, date(year, 3, 1), kind="contest"))
+        refresh_progress([item.roadmap], years=[year])
+        rows = Progress.objects.filter(quantity__item=item, year=year).order_by("quantity__position")
         assert [(row.number, row.each, planned(1, "year", row.each)) for row in rows] == [(1, 3, 3), (0, 3, 3)]

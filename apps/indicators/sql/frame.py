@@ -23,15 +23,15 @@ PLACE = """
 # organization of the population. The others (left, moved away, not main) stand at the organization of their latest main
 # employment in the territory, else of the latest other one. The last birthday and the last start of a career with which
 # one is no young specialist on D any more come as parameters.
-def people(jobs: str = "", found: str = "") -> str:
-    """The statement of the people; ``jobs`` narrows the employments looked at, ``found`` the people kept."""
+def people(jobs: str = "teachers_employment", found: str = "") -> str:
+    """The statement of the people; ``jobs`` are the employments looked at, ``found`` narrows the people kept."""
     return f"""
     WITH job AS MATERIALIZED (
         SELECT e.person_id, e.organization_id, j.kind, e.is_main, e.start, e."end", c.code, c.counted
-        FROM teachers_employment e
+        FROM {jobs} e
         JOIN report_place c ON c.id = e.organization_id
         JOIN teachers_position j ON j.id = e.position_id
-        WHERE e.start <= %(day)s{jobs}
+        WHERE e.start <= %(day)s
     ), staff AS MATERIALIZED (
         SELECT person_id, organization_id, kind = 'manager' AS manager, TRUE AS inside FROM job
         WHERE is_main AND ("end" IS NULL OR "end" >= %(day)s) AND counted AND kind IN ('pedagogue', 'manager')
@@ -52,13 +52,17 @@ PEOPLE = people()
 # knows how many they are. A key keeps a wrong guess cheap.
 TABLES = {"report_place": PLACE, "report_people": PEOPLE}
 # The same for the organizations ``%(only)s`` alone, as parts of one statement: whoever ever worked in one of them is
-# placed by all their employments, so the organizations of these are near it.
-EVER_THERE = "(SELECT w.person_id FROM teachers_employment w WHERE w.organization_id = ANY (%(only)s))"
-NEAR = f"""
-    AND o.id = ANY (ARRAY(SELECT n.organization_id FROM teachers_employment n WHERE n.person_id IN {EVER_THERE})
-        || %(only)s::bigint[])"""
-THERE = people(f" AND e.person_id IN {EVER_THERE}", "\n    WHERE x.organization_id = ANY (%(only)s)")
+# placed by all their employments, so the organizations of these are near it. The employments are looked up by person
+# first: a join would begin with everybody who ever worked in an organization near.
+HELD = """
+    SELECT person_id, organization_id, position_id, is_main, start, "end" FROM teachers_employment
+    WHERE start <= %(day)s AND person_id = ANY (ARRAY(
+        SELECT DISTINCT w.person_id FROM teachers_employment w WHERE w.organization_id = ANY (%(only)s)))"""
+NEAR = """
+    AND o.id = ANY (ARRAY(SELECT organization_id FROM held) || %(only)s::bigint[])"""
+THERE = people("held", "\n    WHERE x.organization_id = ANY (%(only)s)")
 NARROW = (
+    f"held AS MATERIALIZED ({HELD})",
     f"near AS MATERIALIZED ({PLACE}{NEAR})",
     f"report_people AS MATERIALIZED ({THERE.replace('report_place', 'near')})",
     "report_place AS MATERIALIZED (SELECT * FROM near WHERE id = ANY (%(only)s))",

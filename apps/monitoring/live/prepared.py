@@ -1,11 +1,11 @@
 """A large statement that is run again and again over other organizations: PostgreSQL plans it once a connection.
 
 Planning the statement of a report takes several times as long as running it for one school. The values that change
-from day to day stand in the text; only the array differs from run to run.
+from day to day stand in the text; only the arrays differ from run to run.
 """
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -15,36 +15,41 @@ from django.db import connection
 _planned: WeakKeyDictionary[Any, dict[str, None]] = WeakKeyDictionary()
 # So many a connection keeps: a few profiles of today, and those of yesterday.
 KEPT = 20
+Array = tuple[str, Sequence[Any]]
 # Over more numbers the plan for a few loses to one made for them: it joins everything row by row.
 FEW = 10
 
 
 def run(
-    write: Callable[[], str], what: str, values: Mapping[str, Any], name: str, array: Sequence[int]
+    write: Callable[[], str], what: str, values: Mapping[str, Any], arrays: Mapping[str, Array]
 ) -> list[tuple[Any, ...]]:
-    """The rows of a statement with the values bound, ``%(name)s`` being the array of numbers.
+    """The rows of a statement with ``values`` bound in its text and ``arrays`` (name → type, numbers) as parameters.
 
     ``what`` names the statement: only one that this connection has not planned yet is written and sent as text.
     """
     with connection.cursor() as cursor:
         said = f"{what} {sorted(values.items())!r}"
         key = f"live_{hashlib.blake2s(said.encode(), digest_size=12).hexdigest()}"
-        mode = "force_generic_plan" if len(array) <= FEW else "force_custom_plan"
-        plan(cursor, key, lambda: bound(write(), values, name))
+        given = [array for _, array in arrays.values()]
+        mode = "force_generic_plan" if max(map(len, given), default=0) <= FEW else "force_custom_plan"
+        plan(cursor, key, [kind for kind, _ in arrays.values()], lambda: bound(write(), values, arrays))
         # One message: the settings go with the statement they are for.
         settings = f"SET LOCAL jit = off; SET LOCAL plan_cache_mode = {mode}"
-        cursor.execute(f"{settings}; EXECUTE {key} (%s::bigint[])", [list(array)])
-        while cursor.description is None:
-            cursor.nextset()
-        return list(cursor.fetchall())
+        asked = ", ".join(f"%s::{kind}" for kind, _ in arrays.values())
+        cursor.execute(f"{settings}; EXECUTE {key}" + (f" ({asked})" if asked else ""), [list(one) for one in given])
+        while cursor.description is None and cursor.nextset():
+            pass
+        return list(cursor.fetchall()) if cursor.description is not None else []
 
 
-def bound(sql: str, values: Mapping[str, Any], name: str) -> str:
-    """The statement with its values in the text and the array as its one parameter."""
-    return str(connection.ops.compose_sql(sql.replace(f"%({name})s", "$1"), dict(values)))  # type: ignore[attr-defined]
+def bound(sql: str, values: Mapping[str, Any], arrays: Iterable[str]) -> str:
+    """The statement with its values in the text and the arrays as its parameters."""
+    for number, name in enumerate(arrays, start=1):
+        sql = sql.replace(f"%({name})s", f"${number}")
+    return str(connection.ops.compose_sql(sql, dict(values))) if values else sql  # type: ignore[attr-defined]
 
 
-def plan(cursor: Any, key: str, text: Callable[[], str]) -> None:
+def plan(cursor: Any, key: str, kinds: Sequence[str], text: Callable[[], str]) -> None:
     """Have the connection plan a statement that it has not planned yet, and forget the oldest of too many."""
     known = _planned.setdefault(connection.connection, {})
     if key in known:
@@ -54,5 +59,5 @@ def plan(cursor: Any, key: str, text: Callable[[], str]) -> None:
         cursor.execute(f"DEALLOCATE {oldest}")
         del known[oldest]
     # No parameters: what looks like one in the text is the statement's own.
-    cursor.execute(f"PREPARE {key} (bigint[]) AS {text()}")
+    cursor.execute(f"PREPARE {key}" + (f" ({', '.join(kinds)})" if kinds else "") + f" AS {text()}")
     known[key] = None

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db import connection
 
 from apps.monitoring.enums import Changed, ReportKind
+from apps.monitoring.live import prepared
 
 # So many marks are not looked through one by one: everything is computed anew.
 MANY = 5_000
@@ -58,18 +58,15 @@ def take() -> Reach:
 
     One statement takes and reads them: a change committed a moment later keeps its own mark.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(TAKE)
-        found: dict[str, list[int]] = dict(cursor.fetchall())
-        if Changed.ALL in found:
-            return Reach(everything=True)
-        regions = tuple(found.get(Changed.REGION, ()))
-        return Reach(*reach_of(cursor, found), regions=regions)
+    found: dict[str, list[int]] = {kind: refs for kind, refs in prepared.run(lambda: TAKE, "take", {}, {})}
+    if Changed.ALL in found:
+        return Reach(everything=True)
+    return Reach(*reach_of(found), regions=tuple(found.get(Changed.REGION, ())))
 
 
-def reach_of(cursor: Any, found: dict[str, list[int]]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+def reach_of(found: dict[str, list[int]]) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """The organizations that the marks touch, and the regions these lie in; those that are gone are left out."""
     kinds = (Changed.PERSON, Changed.ORGANIZATION, Changed.PROGRAM, Changed.CARRIED, Changed.EVENT)
-    cursor.execute(REACH, {kind.value: found.get(kind, []) for kind in kinds})
-    organizations, near = cursor.fetchone()
+    arrays = {kind.value: ("bigint[]", found.get(kind, [])) for kind in kinds}
+    ((organizations, near),) = prepared.run(lambda: REACH, "reach", {}, arrays)
     return tuple(organizations or ()), tuple(near or ())

@@ -160,13 +160,12 @@ def refresh_organizations(report: Report, organizations: Iterable[int]) -> None:
 
 def forget(report: Report, only: list[int]) -> set[str]:
     """Remove what is kept of these organizations; returns the ОКТМО above them."""
-    with connection.cursor() as cursor:
-        cursor.execute(FORGET, {"report": report.pk, "only": only})
-        return {row[0] for row in cursor.fetchall()}
+    arrays = {"only": ("bigint[]", only)}
+    return {row[0] for row in prepared.run(lambda: FORGET, "forget", {"report": report.pk}, arrays)}
 
 
 def compute_narrow(report: Report, chosen: list[Method], only: list[int]) -> set[str]:
     """The one statement of a report, about these organizations alone; returns the ОКТМО above them."""
     values = bound_values(chosen, report.period_from, report.period_to) | snapshot.frame_values(report)
-    what = json.dumps(report.methods, sort_keys=True)
-    return {row[0] for row in prepared.run(lambda: narrow_statement(chosen), what, values, "only", only)}
+    what, arrays = json.dumps(report.methods, sort_keys=True), {"only": ("bigint[]", only)}
+    return {row[0] for row in prepared.run(lambda: narrow_statement(chosen), what, values, arrays)}

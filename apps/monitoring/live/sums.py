@@ -5,10 +5,8 @@ added to what stood before.
 """
 
 from collections.abc import Iterable
-from typing import Any
 
-from django.db import connection
-
+from apps.monitoring.live import prepared
 from apps.monitoring.models import Report
 
 ARRAYS = ("numerators", "denominators", "extras")
@@ -68,6 +66,6 @@ def statement(count: int) -> str:
 
 def resum(report: Report, parents: Iterable[str]) -> None:
     """Sum anew the municipalities with these ОКТМО and the region."""
-    values: dict[str, Any] = {"report": report.pk, "parents": sorted(parents)}
-    with connection.cursor() as cursor:
-        cursor.execute(statement(len(report.methods)), values)
+    count = len(report.methods)
+    arrays = {"parents": ("text[]", sorted(parents))}
+    prepared.run(lambda: statement(count), f"sums {count}", {"report": report.pk}, arrays)
