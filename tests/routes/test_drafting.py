@@ -102,7 +102,7 @@ def test_everybody_diagnosed_without_a_route_gets_a_draft_by_a_template(cast: Ca
         for person in (cast.teacher, cast.colleague, cast.stranger):
             make.make_session(person, cast.cnppm, today)
         draft_route(cast.stranger)
-    address, everyone = "/teachers/standing/bulk/draft_routes/?standing=no_route", {"everything": "1"}
+    address, everyone = "/teachers/standing/bulk/draft_routes/?standing=none", {"everything": "1"}
     asked = browse("cnppm").post(address, everyone)
     shown = text_of(asked)
     assert ("Будет составлено: 2 черновика ИОМ." in shown, "Методика" in shown) == (True, True)
