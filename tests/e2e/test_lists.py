@@ -108,7 +108,9 @@ def test_period_goes_into_the_address_and_stays(browse: Browse) -> None:
     page.goto(f"{LIST}?kind=school")
     page.get_by_label("Период").select_option(label="I\u00a0полугодие 2025")
     expect(page).to_have_url(re.compile(r"kind=school&period=2025-1|period=2025-1&kind=school"))
-    page.get_by_role("navigation", name="Разделы").get_by_role("link", name="Соглашения").click()
+    menu = page.get_by_role("navigation", name="Разделы")
+    menu.get_by_text("Акты и договоры").click()
+    menu.get_by_role("link", name="Соглашения").click()
     expect(page).to_have_url(re.compile("period=2025-1"))
 
 
