@@ -76,6 +76,9 @@ def test_certificates_are_the_organizer_s_and_not_before_the_event(cast: Cast) -
     with acting(SYSTEM):
         assert not CertificateSeries.objects.filter(last__gt=0).exists()
     assert issue(cast, held(cast, "stranger", organizer="iro"), role="iro") == 1
+    with acting(cast.actor("iro")):
+        made = EventCertificate.objects.get()
+        assert "Ярмарка" in paper.document(made, "Посторонняя Тест").sections[0].blocks[1].text  # type: ignore[union-attr]
 
 
 @pytest.mark.django_db
