@@ -15,6 +15,7 @@ SQL_TYPES = {
     "decimal": "numeric",
     "integer": "integer",
     "list": "text[]",
+    "time": "time",
 }
 
 

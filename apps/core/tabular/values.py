@@ -10,7 +10,7 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
 from typing import ClassVar, Generic, TypeVar
@@ -22,6 +22,7 @@ T = TypeVar("T")
 FIRST_YEAR = 1900
 LAST_YEAR = 2200
 MAX_INTEGER = 2_147_483_647
+MINUTES = 24 * 60
 _SHOWN_CHOICES = 20
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _RUSSIAN_DATE = re.compile(r"([0-9]{2})\.([0-9]{2})\.([0-9]{4})")
@@ -29,6 +30,8 @@ _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?")
 _THOUSANDS = re.compile(r"(?<=[0-9])[ \u00a0\u202f\u2009](?=[0-9]{3}(?![0-9]))")
 _EMAIL = re.compile(r"[^\s@<>()\[\],;:\\\"]+@(?:[\w](?:[\w-]*[\w])?\.)+[\w-]*[^\W\d_][\w-]*")
+_TIME = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])(?::00)?")
+_URL = re.compile(r"https?://[^\s/<>\"']+\.[^\s<>\"']+", re.IGNORECASE)
 _DASHES = re.compile(r"\s*[\u2010-\u2015\u2212-]\s*")
 
 
@@ -306,8 +309,50 @@ class EmailType(ValueType[str]):
         return text
 
 
+@dataclass(frozen=True)
+class TimeType(ValueType[time]):
+    """A time of day: a time cell, ЧЧ:ММ, or the part of a day a spreadsheet keeps it as."""
+
+    code: ClassVar[str] = "time"
+
+    @property
+    def expected(self) -> str:
+        return "время в виде ЧЧ:ММ"
+
+    def convert(self, cell: Cell) -> time:
+        if isinstance(cell, float) and 0 <= cell < 1:
+            minutes = round(cell * MINUTES)
+            return time(minutes // 60 % 24, minutes % 60)
+        found = _TIME.fullmatch(cell.strip()) if isinstance(cell, str) else None
+        if found is None:
+            raise Mismatch("time", "это не время")
+        return time(int(found[1]), int(found[2]))
+
+
+@dataclass(frozen=True)
+class UrlType(TextType):
+    """An address on the web: http or https only, it is shown as a link."""
+
+    code: ClassVar[str] = "text"
+
+    @property
+    def expected(self) -> str:
+        return "адрес страницы вида https://example.ru"
+
+    def read(self, cell: Cell, column: str) -> str | Blank:
+        """Read a raw cell; no shorter way here."""
+        return ValueType.read(self, cell, column)
+
+    def convert(self, cell: Cell) -> str:
+        text = super().convert(cell)
+        if not _URL.fullmatch(text):
+            raise Mismatch("url", "это не адрес страницы")
+        return text
+
+
 TEXT = TextType()
 DATE = DateType()
+TIME = TimeType()
 LOGICAL = LogicalType()
 NUMBER = DecimalType()
 INTEGER = IntegerType()

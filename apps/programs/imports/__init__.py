@@ -1,5 +1,5 @@
-"""The spreadsheets of programmes and of training."""
+"""The spreadsheets of programmes, of their parts and groups, and of training."""
 
-from apps.programs.imports import enrollments, programs
+from apps.programs.imports import enrollments, programs, structure
 
-__all__ = ["enrollments", "programs"]
+__all__ = ["enrollments", "programs", "structure"]

@@ -71,6 +71,7 @@ class Lesson(PlacedModel):
                 table="programs_studygroup",
                 columns=("id", "organization_id"),
             ),
+            models.UniqueConstraint(fields=("group", "on", "begins", "topic"), nulls_distinct=False, name="lesson_key"),
         )
 
     def __str__(self) -> str:

@@ -91,6 +91,12 @@ class Vacancy(PlacedModel):
             placed_in_organization("registers_vacancy_place"),
             ordered("opened_on", "closed_on", "registers_vacancy_dates"),
             models.CheckConstraint(condition=models.Q(rate__gt=0), name="registers_vacancy_rate"),
+            # Two alike of one day are told apart by the note: a spreadsheet must be able to name one of them.
+            models.UniqueConstraint(
+                fields=("organization", "position", "subject", "opened_on", "note"),
+                nulls_distinct=False,
+                name="registers_vacancy_key",
+            ),
         )
 
     def __str__(self) -> str:

@@ -1,6 +1,6 @@
 """Templates: drop-downs, who may have the stored data, and the way back – imported again it changes nothing."""
 
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 
 import openpyxl
@@ -13,11 +13,14 @@ from apps.core.imports.services import NotAllowed, run
 from apps.core.imports.templates import template
 from apps.core.models import AccessLogEntry
 from apps.indicators.models import Target
-from apps.organizations.models import StatusFlag
+from apps.organizations.models import Agreement, Headcount, NormativeAct, SiteStatus, StatusFlag
+from apps.programs.models import Lesson, Partner, ProgramModule, StudyGroup
 from apps.teachers.models import Appointment, AttestationCategory, Consent, Subject
 from tests import factories as make
 from tests.cast import Cast
 from tests.diagnostics.testing.rows import make_bank_item
+from tests.permissions.rows import place_columns
+from tests.registers.rows import book_rows, judged_rows
 from tests.reports import make_profile
 from tests.roadmap import rows as roadmaps
 from tests.support_imports import SYSTEM, counts
@@ -71,6 +74,25 @@ def measures(cast: Cast) -> None:
     item.save()
 
 
+def papers(cast: Cast) -> None:
+    """The registers, what an organization holds, the parts of a programme with a group and its schedule."""
+    book_rows("Реестр", cast.school_a, cast.teacher)
+    judged_rows("Реестр", cast.school_a)
+    place = place_columns(cast.school_a)
+    SiteStatus.objects.create(**place, kind="rip", valid_from=DAY, topic="Чтение")
+    Agreement.objects.create(**place, number="1", signed_on=DAY)
+    NormativeAct.objects.create(**place, title="Положение", number="2", signed_on=DAY, url="https://example.ru/a")
+    Headcount.objects.create(**place, on_date=DAY, pedagogues=30, managers=2)
+    program = make.make_program(cast.iro)
+    ProgramModule.objects.create(program=program, position=1, title="Модуль", hours=12).competences.add(
+        make.make_competence("Т-02")
+    )
+    Partner.objects.create(program=program, partner=cast.school_a, role="base", contract="№ 3")
+    group = StudyGroup.objects.create(program=program, code="Г-1", start=DAY, end=DAY, capacity=25)
+    Lesson.objects.create(group=group, on=DAY, begins=time(9, 30), topic="Введение")
+    Lesson.objects.create(group=group, on=DAY, topic="Практикум")
+
+
 @pytest.fixture
 def scene(cast: Cast) -> Cast:
     """Something of every kind."""
@@ -82,6 +104,7 @@ def scene(cast: Cast) -> Cast:
         work(cast)
         goals(cast)
         measures(cast)
+        papers(cast)
         make.make_result(cast.school_a, "63.3333")
         make_bank_item(cast.cnppm, "matching")
     return cast
@@ -114,7 +137,14 @@ def test_stored_data_imported_again_change_nothing(scene: Cast, code: str, tmp_p
         ("methodist", "mentoring"),
         ("methodist", "appointments"),
         ("methodist", "events"),
+        ("methodist", "meetings"),
+        ("methodist", "union_members"),
+        ("operator", "vacancies"),
+        ("operator", "practices"),
+        ("council", "decisions"),
         ("iro", "programs"),
+        ("iro", "modules"),
+        ("iro", "lessons"),
         ("administrator", "municipalities"),
         ("administrator", "targets"),
         ("ministry", "targets"),
