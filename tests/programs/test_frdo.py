@@ -16,9 +16,10 @@ from apps.core.snils import format_snils
 from apps.programs.frdo import columns as form
 from apps.programs.frdo.checking import faults
 from apps.programs.frdo.filling import values_of
-from apps.programs.frdo.workbook import AnswerUnreadable, read_answers, write
+from apps.programs.frdo.workbook import Answer, AnswerUnreadable, read_answers, write
 from apps.programs.models import FrdoPackage, FrdoRow, IssuedDocument
 from apps.programs.services import documents, frdo
+from apps.programs.services.frdo_answer import apply_answer
 from apps.teachers.models import Person
 from tests import factories as make
 from tests.cast import Cast
@@ -127,7 +128,9 @@ def test_answers_are_read_by_their_headings(tmp_path: Path) -> None:
     file.write_bytes(
         answer_book(("1/2025", "Принят", ""), ("2/2025", "Отклонён", "Неверный СНИЛС"), ("3/2025", "?", ""))
     )
-    assert read_answers(file) == {"1/2025": "", "2/2025": "Неверный СНИЛС", "3/2025": "?"}
+    assert read_answers(file) == [
+        Answer(2, "1/2025", ""), Answer(3, "2/2025", "Неверный СНИЛС"), Answer(4, "3/2025", "?"),
+    ]  # fmt: skip
     file.write_bytes(answer_book(("1", "x"), heads=("Номер", "Итог")))
     with pytest.raises(AnswerUnreadable) as caught:
         read_answers(file)
@@ -226,33 +229,11 @@ def test_withdrawn_package_lets_its_documents_go(scene: Scene) -> None:
     assert formed(scene, scene.ready).number == 2
 
 
-def test_answer_is_kept_row_by_row_and_the_refused_wait_again(scene: Scene) -> None:
-    with acting(scene.cast.actor("iro")):
-        frdo.fill_card(enrollment=scene.faulty.enrollment, **CARD)
-    package = formed(scene, scene.ready, scene.faulty)
-    answers = {scene.ready.registration_number: "", scene.faulty.registration_number: "Нет диплома", "77/2025": ""}
-    with acting(scene.cast.actor("iro")):
-        with pytest.raises(ValidationError, match="ещё не отправлен"):
-            frdo.read_answer(package, answers=answers, on=TODAY)
-        frdo.send_package(package, sent_on=TODAY)
-        assert frdo.read_answer(package, answers=answers, on=TODAY) == (1, 1, ["77/2025"])
-        with pytest.raises(ValidationError, match="уже отправлен"):
-            frdo.withdraw_package(package)
-    assert waiting(scene) == [scene.faulty.pk]
-    correction = formed(scene, scene.faulty)
-    with acting(SYSTEM):
-        sent = FrdoRow.objects.filter(document=scene.faulty).order_by("pk")
-        assert list(sent.values_list("package__number", "state", "error")) == [
-            (1, "faulty", "Нет диплома"),
-            (correction.number, "waiting", ""),
-        ]
-
-
 def test_history_of_answers_and_cards_tells_no_values(scene: Scene) -> None:
     package = formed(scene, scene.ready)
     with acting(scene.cast.actor("iro")):
         frdo.send_package(package, sent_on=TODAY)
-        frdo.read_answer(package, answers={scene.ready.registration_number: ""}, on=TODAY)
+        apply_answer(package, answers=[Answer(2, scene.ready.registration_number, "")], file="a", on=TODAY)
     with acting(SYSTEM):
         kept = HistoryEntry.objects.filter(object_kind__startswith="programs.frdo")
         texts = [f"{one.before}{one.after}" for one in kept]
@@ -267,7 +248,7 @@ def test_lost_document_is_told_again_and_its_duplicate_names_it(scene: Scene) ->
     package = formed(scene, scene.ready)
     with acting(scene.cast.actor("iro")):
         frdo.send_package(package, sent_on=TODAY)
-        frdo.read_answer(package, answers={scene.ready.registration_number: ""}, on=TODAY)
+        apply_answer(package, answers=[Answer(2, scene.ready.registration_number, "")], file="a", on=TODAY)
         duplicate = documents.issue_duplicate(scene.ready, on=TODAY, fate="lost", reason="Заявление")
         found = {one.document.pk: one for one in frdo.drafts(frdo.unsent(scene.cast.iro.pk), TODAY)}
     lost, again = found[scene.ready.pk], found[duplicate.pk]
@@ -300,21 +281,6 @@ def test_page_names_faults_and_forms_a_package(browse: Browse, scene: Scene) -> 
     assert browser.post(f"/programs/frdo/{package.pk}/file/").headers["Location"].startswith("/jobs/")
     refused = browser.post("/programs/frdo/check/", {"documents": [str(scene.faulty.pk)]})
     assert (refused.status_code, "с ошибками (1)" in text_of(refused)) == (422, True)
-
-
-def test_answer_is_uploaded(browse: Browse, scene: Scene) -> None:
-    package = formed(scene, scene.ready)
-    with acting(scene.cast.actor("iro")):
-        frdo.send_package(package, sent_on=TODAY)
-    file = BytesIO(answer_book((scene.ready.registration_number, "принят", "")))
-    file.name = "ответ.xlsx"
-    url = f"/programs/frdo/{package.pk}/answer/"
-    assert browse("iro").post(url, {"file": file}).headers["Location"] == f"/programs/frdo/{package.pk}/?tab=rows"
-    with acting(SYSTEM):
-        assert FrdoRow.objects.get().state == "accepted"
-    broken = BytesIO(b"nothing")
-    broken.name = "ответ.xlsx"
-    assert browse("iro").post(url, {"file": broken}).status_code == 422
 
 
 def test_card_is_filled_on_its_page_and_for_a_group_at_once(browse: Browse, scene: Scene) -> None:

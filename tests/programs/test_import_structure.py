@@ -40,7 +40,7 @@ def lesson(**cells: str) -> Row:
 
 def test_module_is_made_repeated_and_changed(cast: Cast, program: Program, tmp_path: Path) -> None:
     actor = cast.actor("iro")
-    rows = (module(), module(), module(Часы="16", Компетенции="Т-02"), module(Компетенции="-"))
+    rows = (module(), module(), module(Часы="16", Компетенции="Т-02"), module(Часы="16", Компетенции="-"))
     done = [counts(import_rows("modules", tmp_path, row, actor=actor)) for row in rows]
     assert done == [CREATED, UNCHANGED, UPDATED, UPDATED]
     with acting(SYSTEM):

@@ -165,7 +165,8 @@ def test_a_row_of_another_school_is_refused_and_nothing_is_told(cast: Cast, code
         with pytest.raises(NotAllowed):
             import_rows(code, tmp_path, filled(cast, code), actor=actor)
         return
-    foreign = {CODE: cast.foreign_school.code, "СНИЛС": stranger.snils}
+    school = cast.foreign_school.code
+    foreign = {CODE: school, "Код организатора": school, "СНИЛС": stranger.snils}
     row = filled(cast, code)
     given = {**row, **{k: v for k, v in foreign.items() if k in row}}
     result = import_rows(code, tmp_path, given, actor=actor)
@@ -218,7 +219,10 @@ def test_position_and_subject_are_read_from_words_and_named_once(cast: Cast, tmp
         found = Vacancy.objects.values_list("position__name", "subject__name", "rate", "note").get()
     assert (found[:2], str(found[2]), found[3]) == (("Учитель", "Физика"), "1.00", "")
     unknown = import_rows("vacancies", tmp_path, {**words, "Должность": "Учитилль"})
-    assert messages(unknown) == ["Должность: «Учитилль» — такой должности нет в справочнике; ближайшие: «Учитель»."]
+    assert messages(unknown) == [
+        "Должность: «Учитилль» — такой должности нет в справочнике; ближайшие: «Учитель», «Учитель-логопед»,"
+        " «Директор»."
+    ]
 
 
 def test_two_vacancies_of_a_day_are_told_apart_by_the_note(cast: Cast, tmp_path: Path) -> None:

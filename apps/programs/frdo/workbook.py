@@ -1,8 +1,10 @@
 """The workbook of a package: the forty columns in their order, and the answer read back from a table."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+from apps.core.tabular.cells import Cell, plain_text
 from apps.core.tabular.columns import Column
 from apps.core.tabular.reader import read_table
 from apps.core.tabular.writer import write_xlsx
@@ -26,8 +28,17 @@ def write(rows: Iterable[Sequence[str]], file: Path) -> int:
     return write_xlsx(rows, [Column(column.heading, width=24) for column in COLUMNS], file, sheet=SHEET)
 
 
-def read_answers(path: Path) -> dict[str, str]:
-    """Registration number → error, empty where the document was accepted.
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A row of the answer: its number in the table, the document's, the error, empty where it was accepted."""
+
+    row: int
+    number: str
+    error: str
+
+
+def read_answers(path: Path) -> list[Answer]:
+    """What the table answers, row by row.
 
     The table has the columns «Регистрационный номер» and «Статус», perhaps «Ошибка»; a status that says neither
     «принят» nor the like is an error, told in its own words. Raises ``AnswerUnreadable`` and ``UnreadableFile``.
@@ -40,17 +51,16 @@ def read_answers(path: Path) -> dict[str, str]:
         places = [
             heads.index(name.casefold()) if name.casefold() in heads else None for name in (NUMBER, ANSWER, ERROR)
         ]
-        found = {}
-        for _, cells in table.rows():
+        found = []
+        for row, cells in table.rows():
             number, status, error = (_text(cells, place) for place in places)
-            if number:
-                found[number] = _error(status, error)
+            found.append(Answer(row, number, _error(status, error)))
     return found
 
 
-def _text(cells: Sequence[object], place: int | None) -> str:
+def _text(cells: Sequence[Cell], place: int | None) -> str:
     value = cells[place] if place is not None and place < len(cells) else None
-    return str(value).strip() if value is not None else ""
+    return " ".join(plain_text(value).split())
 
 
 def _error(status: str, error: str) -> str:

@@ -1,5 +1,6 @@
 """ФИС ФРДО: what the federal register of documents wants to know, and what has been sent to it when."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from apps.core.access import Access
@@ -50,6 +51,7 @@ class FrdoPackage(PlacedModel):
 
     access = Access("documents")
     dated = SENT
+    unlogged = frozenset({"answers"})
 
     number = models.PositiveIntegerField("номер")
     formed_on = models.DateField("сформирован")
@@ -57,6 +59,10 @@ class FrdoPackage(PlacedModel):
     answered_on = models.DateField("ответ получен", null=True, blank=True)
     withdrawn_on = models.DateField("отозван", null=True, blank=True)
     rows_count = models.PositiveIntegerField("документов")
+    # The answers applied, by the sha256 of their files: one file is applied once.
+    answers = ArrayField(
+        models.CharField(max_length=64), verbose_name="прочитанные ответы", default=list, blank=True, editable=False
+    )
 
     class Meta:
         verbose_name = "пакет ФИС ФРДО"

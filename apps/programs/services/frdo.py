@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from apps.core import snils
 from apps.core.actor import current
-from apps.core.models import HistoryEntry
 from apps.core.services import history, records
 from apps.organizations.models import Organization
 from apps.organizations.services.records import place_of
@@ -28,7 +27,6 @@ EMPTY = "В пакет нечего включать: выберите доку�
 WRONG = "В пакет попали документы с ошибками ({count}): сначала исправьте их."
 NOT_YOURS = "Сведения в ФИС ФРДО передаёт организация, выдавшая документы."
 SENT = "Пакет уже отправлен: его можно только дополнить исправлениями."
-NOT_SENT = "Пакет ещё не отправлен: отметьте отправку, потом читайте ответ."
 GONE = "сведения о человеке вам больше не открыты: он работает в другом регионе"
 OVER = "Пакет отозван."
 
@@ -127,37 +125,6 @@ def _require_open(package: FrdoPackage) -> None:
         raise ValidationError(OVER)
     if package.sent_on is not None:
         raise ValidationError(SENT)
-
-
-@transaction.atomic
-def read_answer(package: FrdoPackage, *, answers: Mapping[str, str], on: date) -> tuple[int, int, list[str]]:
-    """What ФИС ФРДО answered: registration number → error, empty where accepted.
-
-    Returns how many were accepted, how many have errors, and the numbers that the package lacks. A later answer
-    replaces an earlier one. Raises ``ValidationError`` for a package that was not sent.
-    """
-    if package.sent_on is None:
-        raise ValidationError(NOT_SENT)
-    rows = {one.document.registration_number: one for one in package.rows.select_for_update()}
-    entries: list[HistoryEntry] = []
-    for number, error in answers.items():
-        if (row := rows.get(number)) is not None:
-            entries += _answer(row, error)
-    history.record_many(entries)
-    records.change(package, "read_answer", answered_on=on)
-    known = [error for number, error in answers.items() if number in rows]
-    return known.count(""), len(known) - known.count(""), [number for number in answers if number not in rows]
-
-
-def _answer(row: FrdoRow, error: str) -> list[HistoryEntry]:
-    """Keep an answer; the history names the answer only, never the frozen values."""
-    state = RowState.FAULTY if error else RowState.ACCEPTED
-    if (row.state, row.error) == (state, error[:1000]):
-        return []
-    before = {"state": row.state, "error": row.error}
-    row.state, row.error = state, error[:1000]
-    records.save(row, update_fields=["state", "error"])
-    return [history.entry("read_answer", row, before, {"state": row.state, "error": row.error})]
 
 
 @transaction.atomic

@@ -14,20 +14,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 from apps.core import access
 from apps.core.access import WRITE
 from apps.core.actor import Actor, current
-from apps.core.imports import uploads
 from apps.core.services import history, jobs
-from apps.core.tabular.reader import UnreadableFile
 from apps.core.text import count_text
 from apps.core.web import nav
 from apps.organizations.models import Organization
-from apps.programs.frdo.workbook import AnswerUnreadable, read_answers
-from apps.programs.frdo_forms import AnswerForm
 from apps.programs.models import FrdoCard, FrdoPackage
 from apps.programs.services import frdo
 
 CLOSED = "Сведения для ФИС ФРДО открыты только организации, которая выдаёт документы."
 PAGE, SHOWN = "programs:frdo_check", 500
-MOST_TOLD = 5
 KEEPERS = nav.holders("documents", WRITE)
 
 
@@ -102,37 +97,3 @@ def package_file(request: HttpRequest, pk: int) -> HttpResponse:
     package = find_package(pk)
     job = jobs.submit("frdo_file", {"package": package.pk}, title=f"{package} для ФИС ФРДО")
     return HttpResponseRedirect(reverse("core:job", args=(job.pk,)))
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def answer(request: HttpRequest, pk: int) -> HttpResponse:
-    """The table of answers is read: each document of the package gets its own."""
-    package = find_package(pk)
-    back = reverse("programs:frdo_detail", args=(pk,))
-    form = AnswerForm(request.POST, request.FILES) if request.method == "POST" else AnswerForm()
-    if form.is_bound and form.is_valid() and take(request, package, form):
-        return HttpResponseRedirect(f"{back}?tab=rows")
-    context = {
-        "title": "Ответ ФИС ФРДО", "form": form, "package": package, "back": back,
-        "crumbs": [("Пакеты ФИС ФРДО", reverse("programs:frdo_list")), (str(package), back)],
-    }  # fmt: skip
-    return TemplateResponse(request, "programs/frdo_answer.html", context, status=422 if form.errors else 200)
-
-
-def take(request: HttpRequest, package: FrdoPackage, form: AnswerForm) -> bool:
-    """Whether the answer was read and kept; a refusal goes to the form."""
-    file = form.cleaned_data["file"]
-    try:
-        kept = uploads.keep(file.chunks(), name=file.name)
-        found = frdo.read_answer(package, answers=read_answers(kept.path), on=timezone.localdate())
-    except (UnreadableFile, AnswerUnreadable, uploads.UploadRefused) as refused:
-        form.add_error("file", refused.message)
-        return False
-    except ValidationError as error:
-        form.refuse(error)
-        return False
-    accepted, faulty, strange = found
-    messages.success(request, f"Ответ прочитан: принято {accepted}, с ошибками {faulty}.")
-    if strange:
-        messages.warning(request, f"В пакете нет документов: {', '.join(strange[:MOST_TOLD])}.")
-    return True

@@ -37,4 +37,6 @@ FRDO_PAGES = {
     "programs:frdo_check": waiting,
     "programs:frdo_file": of_package("programs:frdo_file", "post"),
     "programs:frdo_answer": of_package("programs:frdo_answer", "get"),
+    "programs:frdo_preview": of_package("programs:frdo_preview", "get"),
+    "programs:frdo_apply": of_package("programs:frdo_apply", "post"),
 }
