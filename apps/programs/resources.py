@@ -187,7 +187,7 @@ class EntryResource(OpenCatalogue):
             "programs.change",
             "entry",
             order=10,
-            columns=("fate", "fields", "seen", "hours", "included_on", "excluded_on"),
+            columns=("fate", "title", "fields", "seen", "hours", "included_on", "excluded_on"),
             empty="Запись внесена вручную: в реестре её синхронизация не видела.",
         ),
     )

@@ -26,6 +26,7 @@ SYSTEM = system("test")
 ENTRIES, PER_PAGE = 60, 20
 OURS, OLD, NEW = 7, "Прежнее название записи", "Новое название записи"
 RENAMED = 12
+PATIENCE = 120.0
 JOURNAL, LINKS = "/programs/registry/synchronizations/", "/programs/registry/links/"
 
 
@@ -81,7 +82,7 @@ def read(page: Page, source: str) -> Synchronization:
     page.goto(source)
     act(page, "Прочитать сейчас")
     expect(page.get_by_text("Чтение поставлено в очередь")).to_be_visible()
-    wait_until(lambda: ended() > before)
+    wait_until(lambda: ended() > before, PATIENCE)
     with acting(SYSTEM):
         return Synchronization.objects.latest("started_at")
 
@@ -90,7 +91,7 @@ def set_source(page: Page, address: str) -> str:
     """The centre names the registry; returns the card of the source."""
     page.goto("/programs/registry/sources/create/")
     page.get_by_label("адрес").fill(address)
-    page.get_by_label("читается каждую ночь").check()
+    page.get_by_label("читать каждую ночь").check()
     press(page, "Задать")
     expect(page.get_by_text("Источник задан.")).to_be_visible()
     sound(page)

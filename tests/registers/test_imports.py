@@ -247,7 +247,8 @@ def test_an_application_comes_in_the_days_of_its_selection(cast: Cast, tmp_path:
     with acting(SYSTEM):
         Application.objects.update(decided_on=DAY + timedelta(days=1))
     later = import_rows("applications", tmp_path, filled(cast, "applications", Подана="05.03.2025"))
-    assert [error.code for error in later.errors] == ["date_order"]
+    assert [error.code for error in later.errors] == ["decided"]
+    assert counts(import_rows("applications", tmp_path, filled(cast, "applications"))) == UNCHANGED
 
 
 def test_a_locked_period_refuses_the_row_and_only_it(cast: Cast, tmp_path: Path) -> None:

@@ -122,8 +122,23 @@ class PlainImport(ImportKind):
         """What the domain asks beside; the stored row stands in ``stored_…``."""
         assert stage.kind is self
 
+    def refuse_later(self, stage: Stage, name: str, end: str, wrong: str) -> None:
+        """Reject rows whose day would come after a day ``end`` of the stored row that the sheet does not hold."""
+        stage.join(f'LEFT JOIN "{self.target.table}" l ON l.id = r.stored_id', take={f"limit_{end}": f'l."{end}"'})
+        sentence = stage.sentence(name, wrong, "день не позже того дня")
+        stage.reject(name, "date_order", sentence, f'r."{name}" > r."limit_{end}"')
+
     def _stored(self, name: str) -> str:
         return f'r."stored_{name}"' if name in self.free else ""
+
+    def differs(self) -> str:
+        """Whether a row would change the stored one, as SQL over ``r`` (the lists aside)."""
+        given = (
+            f'(r."{name}" IS NOT NULL AND r."{name}" IS DISTINCT FROM r."stored_{column}"'
+            f" OR '{name}' = ANY (r.cleared))"
+            for column, name in self.target.fields.items()
+        )
+        return f"r.stored_id IS NOT NULL AND ({' OR '.join(given)})"
 
     def _find_list(self, stage: Stage, one: Listed) -> None:
         stage.look_up_list(
@@ -135,7 +150,7 @@ class PlainImport(ImportKind):
         blank = {f.name for f in self.own if f.name in self.may_be_empty and f.sql_type == "text"}
         if blank:
             stage.join(take={name: f"coalesce(r.\"{name}\", '')" for name in sorted(blank)})
-        taken = {f"stored_{name}": f'o."{name}"' for name in self.free}
+        taken = {f"stored_{column}": f'o."{column}"' for column in self.free}
         match = self.target.equal("o", "r")
         stage.join(f'LEFT JOIN "{self.target.table}" o ON {match}', take={"stored_id": "o.id", **taken})
 
@@ -168,14 +183,6 @@ class PlainImport(ImportKind):
         shown += [written(f) for f in self.own]
         shown += [links.members(one.links) for one in self.lists]
         return stored_rows(self.model, shown, joins=" ".join(ref.joins for ref in self.refs))
-
-
-def refuse_later(stage: Stage, name: str, end: str, wrong: str) -> None:
-    """Reject rows whose day would come after a day ``end`` of the stored row that the sheet does not hold."""
-    table = stage.kind.models[0]._meta.db_table
-    stage.join(f'LEFT JOIN "{table}" l ON l.id = r.stored_id', take={f"limit_{end}": f'l."{end}"'})
-    sentence = stage.sentence(name, wrong, "день не позже того дня")
-    stage.reject(name, "date_order", sentence, f'r."{name}" > r."limit_{end}"')
 
 
 def written(one: Field) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from django.core.validators import MinValueValidator
 from django.db import models
 
-from apps.core.imports.kinds import Field
+from apps.core.imports.sheet import Field
 from apps.core.imports.stage import OWN, LookUp, Stage
 from apps.core.tabular.columns import Column
 from apps.core.tabular.values import (

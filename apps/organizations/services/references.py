@@ -1,7 +1,7 @@
 """Cells of plain sheets that name organizations."""
 
-from apps.core.imports.kinds import Field
 from apps.core.imports.plain_parts import Reference
+from apps.core.imports.sheet import Field
 from apps.core.imports.stage import LookUp
 from apps.core.tabular.columns import Column
 from apps.core.tabular.values import TextType

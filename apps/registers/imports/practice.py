@@ -2,7 +2,7 @@
 
 from apps.core.imports.kinds import Field, register
 from apps.core.imports.links import Links
-from apps.core.imports.plain import Listed, PlainImport, refuse_later
+from apps.core.imports.plain import Listed, PlainImport
 from apps.core.imports.plain_parts import cells, texts
 from apps.core.imports.stage import Stage
 from apps.core.imports.types import LIST
@@ -50,7 +50,7 @@ class PracticesImport(PlainImport):
 
     def rules(self, stage: Stage) -> None:
         """What is in the bank was submitted before."""
-        refuse_later(stage, "submitted_on", "published_on", "практика опубликована раньше")
+        self.refuse_later(stage, "submitted_on", "published_on", "практика опубликована раньше")
 
 
 @register

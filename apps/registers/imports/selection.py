@@ -1,15 +1,17 @@
 """The spreadsheets of selections of sites and of the applications to them."""
 
 from apps.core.imports.kinds import Field, register
-from apps.core.imports.plain import PlainImport, refuse_later
+from apps.core.imports.plain import PlainImport
 from apps.core.imports.plain_parts import cells, texts
 from apps.core.imports.stage import Stage
+from apps.core.imports.types import escape
 from apps.core.tabular.columns import Column
 from apps.core.tabular.values import DATE
 from apps.organizations.services.references import owner, under
 from apps.registers.models import Application, Selection
 
 ORGANIZER = "Код организатора"
+DECIDED = "По этой заявке решение уже принято: её больше не меняют."
 
 
 @register
@@ -56,11 +58,12 @@ class ApplicationsImport(PlainImport):
     key = ("organizer_code", "selection", "opened", "organization_code")
 
     def rules(self, stage: Stage) -> None:
-        """In the days of the selection, and not after the decision."""
-        refuse_later(stage, "submitted_on", "decided_on", "решение по заявке принято раньше")
+        """In the days of the selection; what is decided stands."""
         stage.join(
             "LEFT JOIN registers_selection s ON s.id = r.selection_id",
-            take={"first_day": "s.start", "last_day": 's."end"'},
+            "LEFT JOIN registers_application a ON a.id = r.stored_id",
+            take={"first_day": "s.start", "last_day": 's."end"', "decided": "a.decided_on IS NOT NULL"},
         )
+        stage.reject("selection", "decided", escape(DECIDED), f"r.decided AND ({self.differs()})")
         wrong = stage.sentence("submitted_on", "в этот день заявки на отбор не принимают", "день в сроки отбора")
         stage.reject("submitted_on", "out_of_time", wrong, "r.submitted_on NOT BETWEEN r.first_day AND r.last_day")

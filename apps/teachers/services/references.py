@@ -2,8 +2,8 @@
 
 from django.db import models
 
-from apps.core.imports.kinds import Field
 from apps.core.imports.plain_parts import Reference
+from apps.core.imports.sheet import Field
 from apps.core.imports.stage import LookUp, Stage
 from apps.core.imports.types import escape, sort_key_sql
 from apps.core.tabular.codes import SNILS

@@ -66,14 +66,32 @@ def codes(browse: Browse, role: str) -> list[str]:
 
 
 def test_role_is_offered_the_kinds_it_writes(browse: Browse) -> None:
-    assert codes(browse, "operator") == ["organizations", "staff", "enrollments"]
-    assert codes(browse, "iro") == ["programs", "enrollments", "events", "targets"]
+    meetings, papers = ["meetings", "decisions"], ["sites", "agreements", "acts", "headcounts"]
+    books = [
+        "vacancies", "project_teams", "letters", "contracts", "practices", "materials", "information_resources",
+        "selections", "applications",
+    ]  # fmt: skip
+    own = ["organizations", "staff", "enrollments"]
+    assert codes(browse, "operator") == [*own, *papers, "unions", *meetings, *books]
+    parts = ["modules", "program_partners", "groups", "lessons"]
+    judged = [code for kind in books for code in ([kind, "judgements"] if kind == "practices" else [kind])]
+    assert codes(browse, "iro") == [
+        "programs",
+        *parts,
+        "enrollments",
+        "events",
+        "targets",
+        "unions",
+        *meetings,
+        *judged,
+    ]
+    assert codes(browse, "umo") == meetings
     assert codes(browse, "copmkp") == ["items", "diagnostics"]
     assert codes(browse, "ministry") == ["targets"]
     assert codes(browse, "moo") == ["roadmap"]
 
 
-@pytest.mark.parametrize("role", ["umo", "federal"])
+@pytest.mark.parametrize("role", ["federal"])
 def test_role_that_writes_nothing_is_refused(browse: Browse, role: str) -> None:
     assert browse(role).get(INDEX).status_code == 403
     assert browse(role).get(f"{INDEX}staff/").status_code == 403
