@@ -11,6 +11,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from apps.core.actor import acting, system
+from apps.core.models import Job
 from apps.core.text import NBSP
 from apps.programs.mirror.server import Fault, Registry, entry
 from apps.programs.models import LinkProposal, Program, RegistryEntry, StudyGroup, Synchronization
@@ -70,19 +71,19 @@ def act(page: Page, name: str, **fields: str) -> None:
         press(page, name)
 
 
-def ended() -> int:
-    """How many readings have come to an end."""
+def readings() -> int:
+    """How many jobs of reading have come to an end: one that still runs is not asked for again."""
     with acting(SYSTEM):
-        return Synchronization.objects.exclude(state="reading").count()
+        return Job.objects.filter(kind="sync_registry", state="done").count()
 
 
 def read(page: Page, source: str) -> Synchronization:
     """«Прочитать сейчас» on the source's card; the reading as it ended."""
-    before = ended()
+    before = readings()
     page.goto(source)
     act(page, "Прочитать сейчас")
     expect(page.get_by_text("Чтение поставлено в очередь")).to_be_visible()
-    wait_until(lambda: ended() > before, PATIENCE)
+    wait_until(lambda: readings() > before, PATIENCE)
     with acting(SYSTEM):
         return Synchronization.objects.latest("started_at")
 
