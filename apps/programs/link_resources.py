@@ -65,9 +65,9 @@ class LinkResource(Resource):
     ordering = "-score"
     actions = (
         Action("confirm", "Подтвердить", links.confirm_link, "Запись связана с программой.", icon="link", bulk=True,
-               applies=waits),
+               applies=waits, tells=True),
         Action("reject", "Отклонить", links.reject_link, "Связь отклонена и больше не предлагается.", icon="x",
-               bulk=True, applies=waits),
+               bulk=True, applies=waits, tells=True),
     )  # fmt: skip
     sections = (
         Facts(

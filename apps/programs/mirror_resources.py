@@ -112,10 +112,10 @@ class SyncResource(OpenJournal):
     ordering = "-started_at"
     actions = (
         Action("accept", "Принять", mirror.accept, "Прочитанное применено.", icon="check", form=NoteForm,
-               applies=lambda sync: waits(sync) and sync.acceptable,
+               applies=lambda sync: waits(sync) and sync.acceptable, tells=True,
                consequence="Реестр станет таким, каким прочитан: исчезнувшие записи получат дату исключения."),
         Action("reject", "Отклонить", mirror.reject, "Прочитанное отклонено, зеркало осталось прежним.", icon="x",
-               form=ReasonForm, applies=waits),
+               form=ReasonForm, applies=waits, tells=True),
     )  # fmt: skip
     sections = (
         Facts(

@@ -43,7 +43,7 @@ def own_network() -> Iterator[None]:
 def registry() -> Registry:
     """Sixty entries in three pages, none of them excluded."""
     entries = [{**entry(number, 1), "excluded_on": None} for number in range(1, ENTRIES + 1)]
-    entries[RENAMED]["title"] = OLD
+    entries[RENAMED]["title"], entries[OURS]["title"] = OLD, "Чтение карты на уроках географии"
     return Registry(entries, PER_PAGE)
 
 

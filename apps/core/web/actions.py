@@ -20,7 +20,9 @@ class Action:
     happen; ``typed`` has the user type the object's name where it cannot be undone. ``bulk`` offers it for chosen rows
     and for «всё, что найдено» (more than ``DIRECT_LIMIT`` rows become a job), ``single`` on the object's own page.
     ``together`` runs once over the list of all chosen objects: ``run(objects, **data)``, done whole or not at all.
-    ``allowed`` narrows it by role, ``applies`` by the object's state. ``done`` is the message after it.
+    ``allowed`` narrows it by role, ``applies`` by the object's state; ``tells`` says that the service itself tells why
+    it does not apply any more (who has decided meanwhile), so that it is asked all the same.
+    ``done`` is the message after it.
     ``preview`` tells in counts what will become of the rows chosen in a list; it puts a page in between too.
     ``by_reader`` opens it to ``allowed`` readers who may not change the row: the service writes in their name.
     """
@@ -39,6 +41,7 @@ class Action:
     together: bool = False
     allowed: Callable[[Actor], bool] | None = None
     applies: Callable[[Any], bool] | None = None
+    tells: bool = False
     preview: Callable[[QuerySet[Any]], list[str]] | None = None
     by_reader: bool = False
 

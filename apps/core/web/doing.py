@@ -73,7 +73,7 @@ def _one(action: Action, obj: Any, data: dict[str, Any]) -> str:
 
 def _run(action: Action, objects: list[Any], data: dict[str, Any]) -> str:
     """Run it over one object (or over all of them at once) and return the reason of a refusal."""
-    unfit = [str(obj) for obj in objects if not action.suits(obj)]
+    unfit = [str(obj) for obj in objects if not (action.tells or action.suits(obj))]
     if unfit:
         return NOT_NOW if len(objects) == 1 else f"{NOT_NOW}: {', '.join(unfit[:SHOWN_REFUSALS])}"
     try:

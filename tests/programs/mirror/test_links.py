@@ -103,6 +103,19 @@ def test_links_are_confirmed_together_on_the_page(program: Program, cast: Cast) 
 
 
 @pytest.mark.django_db
+def test_page_tells_the_second_who_decided(program: Program, cast: Cast) -> None:
+    with acting(SYSTEM):
+        entry("1")
+        propose_links()
+        found = LinkProposal.objects.get()
+    url = f"{LIST}{found.pk}/do/confirm/"
+    assert log_in(cast, "cnppm").post(url).status_code == 302
+    late = log_in(cast, "iro").post(url)
+    who = cast.grants["cnppm"].user.full_name
+    assert (late.status_code, f"По этой связи уже решено: подтверждена, {who}" in text_of(late)) == (422, True)
+
+
+@pytest.mark.django_db
 def test_links_of_another_region_are_not_there(cast: Cast) -> None:
     with acting(SYSTEM):
         make.make_program(cast.foreign_school, title=TITLE)
