@@ -25,7 +25,7 @@ def number_twins(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     dependencies = [
         ("organizations", "0004_natural_keys"),
-        ("registers", "0001_initial"),
+        ("registers", "0002_union_events"),
         ("teachers", "0002_confirmation"),
     ]
 
