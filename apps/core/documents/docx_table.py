@@ -17,6 +17,8 @@ from apps.core.text import bound
 
 NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 TEXT, NUMBER, HEAD, DENSE = "TableText", "TableNumber", "TableHead", "Dense"
+# The same room as in print.css: Word's own margins would break off the last letter of a heading that fits there.
+CELL_MARGINS = '<w:tblCellMar><w:left w:w="80" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar>'
 HEAD_SHADE, GROUP_SHADE = "E8EDF2", "F3F5F7"
 INDENT = 200
 TWENTY, LETTERS, DENSE_LETTERS = 20, 11, 9.5
@@ -50,7 +52,7 @@ def tbl(style: str, widths: list[int], rows: Iterable[str]) -> str:
     grid = "".join(f'<w:gridCol w:w="{one}"/>' for one in widths)
     return (
         f'<w:tbl {NAMESPACE}><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
-        f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{"".join(rows)}</w:tbl>'
+        f'<w:tblLayout w:type="fixed"/>{CELL_MARGINS}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{"".join(rows)}</w:tbl>'
     )
 
 

@@ -14,7 +14,9 @@ from docx.oxml.ns import qn
 
 from apps.core.documents import docx
 from apps.core.documents.cells import ColumnKind, Ratio
+from apps.core.documents.docx_table import TWENTY
 from apps.core.documents.tree import Bullets, Column, Paragraph, Row, Section, Signature, Table
+from apps.core.documents.widths import PADDING
 from tests.core.documents.samples import people, report
 
 
@@ -227,3 +229,9 @@ def test_docx_breaks_all_shares_of_a_narrow_column() -> None:
     rows = (Row(("А", *[Ratio(1, 2)] * 6, Ratio(1000, 2000))), Row(("Б", *[Ratio(1, 2)] * 7)))
     found = reopened(Section("Доли", (Table("Т", columns, rows),))).tables[0]
     assert found.rows[2].cells[7].text == "50,0\u00a0%\n(1\u00a0из\u00a02)"
+
+
+def test_docx_tables_have_the_margins_that_their_widths_reckon_with(sample: Any) -> None:
+    margins = [int(one.get(qn("w:w"))) for one in sample.tables[0]._tbl.tblPr.find(qn("w:tblCellMar"))]
+    assert margins == [80, 80]
+    assert sum(margins) / TWENTY < PADDING
