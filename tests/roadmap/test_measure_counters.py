@@ -8,7 +8,6 @@ import pytest
 from apps.core import counters
 from apps.core.actor import acting, system
 from apps.core.counters import Place
-from apps.diagnostics.models import Competence
 from apps.indicators.services.profiles import find, load_profile
 from apps.organizations.services.placement import regional_level
 from apps.registers.models import Union
@@ -59,8 +58,6 @@ def test_route_by_the_centres_diagnostics_is_not_the_institutes(cast: Cast) -> N
 def test_routes_of_mathematicians_by_subject_competences_count(cast: Cast) -> None:
     with acting(SYSTEM):
         subject = Subject.objects.get(name="Математика")
-        for code, block in (("П-01", "subject"), ("М-01", "methodical")):
-            Competence.objects.create(code=code, title=code, block=block)
         for person in (cast.teacher, cast.head, cast.colleague):
             Employment.objects.get(person=person).subjects.add(subject)
         drafted(cast.teacher, cast.iro, IN, {"П-01": 40})

@@ -29,6 +29,7 @@ from apps.monitoring.live.months import behind, recompute_months
 from apps.monitoring.live.refresh import refresh
 from apps.monitoring.models import Report
 from apps.monitoring.services.compute import compute_report
+from apps.monitoring.services.demo_forms import make_demo_forms
 from apps.monitoring.services.demo_methodical import make_demo_methodical
 from apps.monitoring.services.demo_programs import make_demo_programs
 from apps.monitoring.services.demo_recommendations import make_demo_recommendations
@@ -135,6 +136,7 @@ def make_ground(profile: Profile, today: date) -> None:
         make_demo_roadmap(profile, today)
         make_demo_methodical(profile, today)
         make_demo_registers(profile, today)
+        make_demo_forms(profile, today)
         centres = Organization.objects.filter(region=profile.region, kind=OrganizationKind.CNPPM)
         take_demo_test(make_demo_test(centres.order_by("pk")[0]))
         make_demo_programs(profile, today)

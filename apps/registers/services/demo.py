@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+from apps.events.models import Event
 from apps.organizations.enums import OrganizationKind
 from apps.organizations.models import Organization, Profile
 from apps.registers.models import Meeting, Practice
@@ -58,6 +59,12 @@ def talk(centre: Organization, service: Organization, today: date) -> None:
         organization=service, title="Объединение учителей математики", kind="union", level="municipal",
         subject=Subject.objects.filter(name="Математика").first(), start=today - timedelta(days=700),
     )  # fmt: skip
+    community = registers.unions.add(
+        organization=centre, title="Сетевое сообщество учителей математики", kind="community", level="regional",
+        subject=Subject.objects.filter(name="Математика").first(), start=today - timedelta(days=700),
+    )  # fmt: skip
+    for event in Event.objects.filter(organization=centre, start__lte=today).order_by("-start", "-pk")[:2]:
+        registers.hold_event(union=community, event=event)
     for person in Person.objects.filter(municipality=service.municipality_id, managerial=False).order_by("id")[:6]:
         registers.members.add(person=person, union=union, start=today - timedelta(days=600))
 
