@@ -108,6 +108,13 @@ CRAMPED = """
     .map((one) => `${Math.round(one.box.width)}x${Math.round(one.box.height)}: ${one.element.outerHTML.slice(0, 120)}`);
 }
 """
+# Rows of tables that show nothing: a phone hides the cells that are not among the fields of a row's card.
+HOLLOW = """
+() => [...document.querySelectorAll("main table tr")]
+  .filter((row) => row.checkVisibility() && row.textContent.trim() && row.getBoundingClientRect().height > 2)
+  .filter((row) => ![...row.cells].some((cell) => cell.checkVisibility()))
+  .map((row) => `empty row: ${row.textContent.trim().slice(0, 80)}`)
+"""
 # What a focused control looks like: it must differ from what it looks like without the focus.
 LOOK = """
 (element) => {
@@ -135,6 +142,12 @@ def pale(page: Page) -> list[str]:
 def cramped(page: Page) -> list[str]:
     """What is pointed at and is too small beside its neighbours."""
     found: list[str] = page.evaluate(CRAMPED)
+    return found
+
+
+def hollow(page: Page) -> list[str]:
+    """Rows that show none of their cells."""
+    found: list[str] = page.evaluate(HOLLOW)
     return found
 
 

@@ -15,7 +15,7 @@ from apps.core.actor import acting
 from apps.monitoring.services.compute import compute_report
 from apps.organizations.models import Profile
 from tests.cast import Cast
-from tests.e2e.checks import cramped, pale, problems, sideways
+from tests.e2e.checks import cramped, hollow, pale, problems, sideways
 from tests.e2e.conftest import LAPTOP, PHONE, Browse
 from tests.e2e.scene import END, START, make_scene
 
@@ -87,6 +87,7 @@ def troubles(page: Page, loaded: Loaded) -> Iterator[str]:
         if over := sideways(page):
             yield f"{over} pixels wider than {viewport['width']}"
         yield from cramped(page)
+        yield from hollow(page)
 
 
 @pytest.mark.parametrize(("role", "least"), [("cnppm", 100), ("administrator", 10), ("methodist", 60), ("teacher", 20)])
