@@ -96,3 +96,16 @@ def test_stranger_on_either_side_is_told_as_nobody(cast: Cast, load: Load, side:
 def test_duplicates_and_dry_run(cast: Cast, load: Load) -> None:
     assert counts(load(row(cast), dry_run=True)) == CREATED
     assert counts(load(row(cast), row(cast), row(cast, Приказ="№ 6"))) == (1, 0, 1, 1)
+
+
+def test_pair_with_an_outcome_may_be_repeated_but_not_changed(cast: Cast, load: Load) -> None:
+    whole = row(cast, По="31.05.2025", Приказ="№ 5")
+    load(whole)
+    with acting(SYSTEM):
+        MentoringPair.objects.update(outcome="done", outcome_text="Ведёт уроки сам", closed_on=date(2025, 6, 1))
+    assert counts(load(whole)) == UNCHANGED
+    for cells in ({"По": "30.05.2025"}, {"По": "-"}, {"Приказ": "-"}, {"Форма": "предметная"}):
+        result = load(row(cast, **cells))
+        assert counts(result) == REJECTED
+        assert messages(result) == ["С: «01.09.2024» — у этой пары уже внесён итог; ожидается запись без изменений."]
+    assert (stored().end, stored().order) == (date(2025, 5, 31), "№ 5")

@@ -63,8 +63,16 @@ class MentoringImport(ImportKind):
         stage.join(
             "LEFT JOIN events_mentoringpair o ON o.mentor_id = r.mentor_person_id AND o.person_id = r.person_id"
             " AND o.start = r.start",
-            take={"stored_id": "o.id", "stored_end": 'o."end"'},
+            take={
+                "stored_id": "o.id",
+                "stored_end": 'o."end"',
+                "stored_form": "o.form",
+                "stored_order": 'o."order"',
+                "stored_outcome": "o.outcome",
+            },
         )
+        closed = stage.sentence("start", "у этой пары уже внесён итог", "запись без изменений")
+        stage.reject("start", "closed", closed, CLOSED)
         require(stage, "form", where="r.stored_id IS NULL")
         not_before(stage, "end", "start", stored_later="r.stored_end")
 
@@ -82,5 +90,11 @@ class MentoringImport(ImportKind):
         )
 
 
+# A pair with an outcome is history: its cells may be repeated, not changed.
+CLOSED = (
+    "r.stored_outcome <> '' AND (r.form <> r.stored_form OR r.\"order\" <> r.stored_order"
+    " OR r.\"end\" <> r.stored_end OR ('order' = ANY (r.cleared) AND r.stored_order <> '')"
+    " OR ('end' = ANY (r.cleared) AND r.stored_end IS NOT NULL))"
+)
 # Each of the two is asked for alone: the other side of the pair opens nothing.
 NO_OTHER = {f"mentor_{column}": "NULL::bigint" for column in ("id", "organization_id", "municipality_id", "region_id")}

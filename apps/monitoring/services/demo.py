@@ -22,6 +22,7 @@ from apps.diagnostics.services.demo_campaigns import make_demo_campaigns
 from apps.diagnostics.services.demo_results import make_demo_results
 from apps.diagnostics.services.demo_testing import make_demo_test, take_demo_test
 from apps.events.services.demo import make_demo_events
+from apps.events.services.demo_mentoring import make_demo_mentoring
 from apps.indicators.services.profiles import SHIPPED, load_profile
 from apps.monitoring.generation.plan import last_full_year
 from apps.monitoring.generation.region import Progress, generate, plan_for
@@ -135,6 +136,7 @@ def make_ground(profile: Profile, today: date) -> None:
         make_users(profile)
         make_demo_roadmap(profile, today)
         make_demo_methodical(profile, today)
+        make_demo_mentoring(profile.region_id, today)
         make_demo_registers(profile, today)
         make_demo_forms(profile, today)
         centres = Organization.objects.filter(region=profile.region, kind=OrganizationKind.CNPPM)
