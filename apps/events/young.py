@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from apps.core.text import count_text
 from apps.core.today import TODAY
-from apps.events import load, selectors
+from apps.events import load
 from apps.teachers import selectors as people
 from apps.teachers.enums import PositionKind
 from apps.teachers.models import Employment, Person
@@ -77,4 +77,4 @@ def words_of(mentor: Person) -> str:
 
 def mentored() -> Exists:
     """An outer person is somebody's mentee today."""
-    return Exists(selectors.mentorings())
+    return Exists(load.going().filter(person_id=OuterRef("pk")))

@@ -15,12 +15,13 @@ from apps.core.models import Job
 from apps.events.documents.pair import pair_document
 from apps.events.documents.summary import summary_document
 from apps.events.mentoring_summary import Numbers, summary, together
-from apps.events.models import MentoringPair, PairMeeting
+from apps.events.models import MentoringPair, MentoringProgram, PairMeeting
 from tests import factories as make
 from tests.cast import Cast
 from tests.core.web.checks import assert_constant_queries, queries_of, text_of
 from tests.events.conftest import Browse
 from tests.events.test_young import novice
+from tests.permissions.rows import place_columns
 
 pytestmark = pytest.mark.django_db
 SYSTEM = system("test")
@@ -160,8 +161,10 @@ def test_lists_of_mentoring_ask_constantly(browse: Browse, cast: Cast) -> None:
         made = make.make_pair(cast.colleague, make.make_person(cast.school_a), START)
         make.make_meeting(made, START)
         make.make_pair_item(made)
+        title = f"Программа {made.pk}"
+        MentoringProgram.objects.create(**place_columns(cast.mms_a), title=title, sort_key=title, start=START)
 
-    urls = {"/events/mentoring/": 8, "/events/mentoring-meetings/": 8, "/events/mentoring-plans/": 6}
+    urls = {"/events/mentoring/": 8, "/events/mentoring-meetings/": 8, "/events/mentoring-plans/": 7}
     for url, queries in {**urls, "/events/mentoring-programs/": 8}.items():
         assert_constant_queries(browse("methodist"), url, make_row, queries=queries)
 

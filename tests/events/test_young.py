@@ -92,8 +92,8 @@ def test_pair_is_one_click_away(browse: Browse, cast: Cast) -> None:
     form = page.context["form"]
     assert browse("operator").get(f"/teachers/alone/{person.pk}/edit/").status_code == 403
     assert f"Своева Тест (№ {cast.teacher.pk})" in text_of(page)
-    sent = {name: form[name].value() for name in form.fields}
-    plain = {**sent, "start": f"{TODAY:%d.%m.%Y}", "program": "", "order": ""}
+    assert form.initial == {"mentor": cast.teacher.pk}
+    plain = {"mentor": str(cast.teacher.pk), "form": "young", "start": f"{TODAY:%d.%m.%Y}"}
     done = browse("methodist").post(f"/teachers/alone/{person.pk}/edit/", plain, follow=True)
     assert done.redirect_chain == [("/teachers/alone/", 302)]
     with acting(SYSTEM):
@@ -126,7 +126,8 @@ def test_lists_of_the_young_narrow_and_go_out_as_files(browse: Browse, cast: Cas
     assert client.get(f"/teachers/alone/?organization={cast.school_a.pk}").context["listing"].table.count == 1
     for url in ("/teachers/alone/export/", "/teachers/leaving/export/"):
         answer = client.post(url)
-        assert (answer.status_code, answer["Content-Type"].rpartition(".")[2]) == (200, "sheet")
+        assert (answer.status_code, b"".join(answer.streaming_content)[:2]) == (200, b"PK")  # type: ignore[attr-defined]
+        answer.close()
 
 
 def test_lists_of_the_young_ask_constantly(browse: Browse, cast: Cast) -> None:
