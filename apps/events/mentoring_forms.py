@@ -75,6 +75,8 @@ class MentorForm(RecordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        heading = f"{self.instance.full_name}, {self.instance.organization.short_name}"
+        self.groups = ((heading, tuple(self.fields)),)
         found = list(young.suggested(self.instance, timezone.localdate()))
         if found:
             self.initial.setdefault("mentor", found[0].pk)
@@ -88,14 +90,14 @@ class CloseForm(Form):
 
     end = forms.DateField(label="Последний день", initial=timezone.localdate)
     outcome_text = forms.CharField(label="Результат", max_length=4000, widget=LONG)
-    gained = MentoringPair._meta.get_field("gained").formfield(
-        widget=forms.CheckboxSelectMultiple(), required=False, label="Освоенные компетенции"
-    )
     person_word = forms.CharField(
         label="Слово наставляемого", help_text="Пустое оставит то, что человек написал сам.", **WORDS
     )
     mentor_word = forms.CharField(
         label="Слово наставника", help_text="Пустое оставит то, что человек написал сам.", **WORDS
+    )
+    gained = MentoringPair._meta.get_field("gained").formfield(
+        widget=forms.CheckboxSelectMultiple(), required=False, label="Освоенные компетенции"
     )
 
 

@@ -13,7 +13,7 @@ from apps.events.young import years_before
 from tests import factories as make
 from tests.cast import Cast
 from tests.e2e.conftest import PHONE, Browse
-from tests.e2e.steps import act, follow
+from tests.e2e.steps import follow
 
 pytestmark = pytest.mark.slow
 SYSTEM = system("test")
@@ -50,7 +50,10 @@ def test_pair_is_made_met_and_ended(people: Cast, browse: Browse) -> None:
         assert PairMeeting.objects.get().held
 
     page.goto(f"/events/mentoring/{pair.pk}/")
-    act(page, "Завершить с результатом", Результат="Ведёт уроки сам")
+    page.get_by_text("Действия", exact=True).click()
+    follow(page.locator(".panel-item", has_text="Завершить с результатом"))
+    page.get_by_role("textbox", name="Результат").fill("Ведёт уроки сам")
+    follow(page.locator("main").get_by_role("button", name="Завершить с результатом"))
     expect(page.get_by_text("Итог записан, пара завершена.")).to_be_visible()
     expect(page.get_by_text("Ведёт уроки сам")).to_be_visible()
     with acting(SYSTEM):

@@ -127,7 +127,6 @@ def test_lists_of_the_young_narrow_and_go_out_as_files(browse: Browse, cast: Cas
     for url in ("/teachers/alone/export/", "/teachers/leaving/export/"):
         answer = client.post(url)
         assert (answer.status_code, b"".join(answer.streaming_content)[:2]) == (200, b"PK")  # type: ignore[attr-defined]
-        answer.close()
 
 
 def test_lists_of_the_young_ask_constantly(browse: Browse, cast: Cast) -> None:

@@ -40,7 +40,7 @@ def pair_document(pair: MentoringPair) -> Document:
         title=TITLE,
         subtitle=str(pair),
         requisites=Requisites(
-            place.full_name if place else "Методическая служба", pair.closed_on or timezone.localdate(), pair.order
+            place.full_name if place else "Методическая служба", pair.closed_on or timezone.localdate(), str(pair.pk)
         ),
         signatures=(Signature("Наставник", pair.mentor_name), Signature("Наставляемый", pair.person_name)),
         sections=(
