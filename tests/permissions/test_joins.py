@@ -13,14 +13,7 @@ from apps.core.web.resource import Resource
 from apps.core.web.state import ListState
 from apps.core.web.table import Table
 from tests.cast import HOLDERS, Cast
-from tests.diagnostics.testing import rows as _testing_rows  # noqa: F401  registers its filler
-from tests.events import mentoring_rows as _mentoring_rows  # noqa: F401  registers its filler
-from tests.events import rows as _event_rows  # noqa: F401  registers its filler
-from tests.monitoring import rows as _report_rows  # noqa: F401  registers its filler
-from tests.monitoring.submission import rows as _submission_rows  # noqa: F401  registers its filler
-from tests.passport import rows as _passport_rows  # noqa: F401  registers its filler
-from tests.permissions.rows import fill
-from tests.roadmap import rows as _roadmap_rows  # noqa: F401  registers its filler
+from tests.permissions.every_row import fill
 
 pytestmark = pytest.mark.django_db
 

@@ -11,17 +11,7 @@ from apps.core.actor import Actor, NoActor, acting, current, system
 from apps.teachers.models import Employment, Person
 from tests import factories as make
 from tests.cast import HOLDERS, Cast
-from tests.diagnostics import survey_rows as _survey_rows  # noqa: F401  registers its filler
-from tests.diagnostics.testing import rows as _testing_rows  # noqa: F401  registers its filler
-from tests.events import mentoring_rows as _mentoring_rows  # noqa: F401  registers its filler
-from tests.events import rows as _event_rows  # noqa: F401  registers its filler
-from tests.monitoring import rows as _report_rows  # noqa: F401  registers its filler
-from tests.monitoring.submission import rows as _submission_rows  # noqa: F401  registers its filler
-from tests.passport import rows as _passport_rows  # noqa: F401  registers its filler
-from tests.permissions.rows import fill, walled_models
-from tests.programs import rows as _program_rows  # noqa: F401  registers its filler
-from tests.roadmap import rows as _roadmap_rows  # noqa: F401  registers its filler
-from tests.routes import effect_rows as _effect_rows  # noqa: F401  registers its filler
+from tests.permissions.every_row import fill, walled_models
 
 pytestmark = pytest.mark.django_db
 ROLES = [role.value for role in HOLDERS]

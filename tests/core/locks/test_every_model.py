@@ -15,7 +15,8 @@ from apps.events.enums import ParticipationRole
 from tests import factories as make
 from tests.cast import Cast
 from tests.locks import LABEL, SENTENCE, lock, told
-from tests.permissions.rows import DAY, fill
+from tests.permissions.every_row import fill
+from tests.permissions.rows import DAY
 
 pytestmark = pytest.mark.django_db
 SYSTEM = system("test")

@@ -7,7 +7,6 @@ from django.urls import reverse
 
 from apps.core.actor import acting, system
 from apps.diagnostics.models import DiagnosticSession
-from tests.diagnostics.results import rows as _group_rows  # noqa: F401  registers its filler
 from tests.permissions.matrix.world import RELATIONS, World
 
 Found = tuple[Any, ...]

@@ -8,7 +8,6 @@ from django.urls import reverse
 from apps.core.actor import acting, system
 from apps.roadmap.models import Evidence, Roadmap
 from tests.permissions.matrix.world import RELATIONS, World
-from tests.roadmap import rows as _roadmap_rows  # noqa: F401  registers its filler
 
 READERS = frozenset({"cnppm", "iro", "copmkp", "ministry", "moo", "umo", "methodist", "operator"})
 Found = tuple[Any, ...]

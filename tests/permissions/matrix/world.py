@@ -15,18 +15,8 @@ from apps.monitoring.models import Report
 from apps.organizations.models import Municipality, Organization
 from apps.teachers.models import Person
 from tests.cast import Cast
-from tests.diagnostics import survey_rows as _survey_rows  # noqa: F401  registers its filler
-from tests.diagnostics.testing import rows as _testing_rows  # noqa: F401  registers its filler
-from tests.events import mentoring_rows as _mentoring_rows  # noqa: F401  registers its filler
-from tests.events import rows as _event_rows  # noqa: F401  registers its filler
-from tests.monitoring import rows as _report_rows  # noqa: F401  registers its filler
-from tests.monitoring.submission import rows as _submission_rows  # noqa: F401  registers its filler
-from tests.passport import rows as _passport_rows  # noqa: F401  registers its filler
-from tests.permissions.rows import fill
-from tests.programs import rows as _program_rows  # noqa: F401  registers its filler
-from tests.registers import rows as _register_rows  # noqa: F401  registers its filler
+from tests.permissions.every_row import fill
 from tests.reports import compute, make_profile
-from tests.routes import effect_rows as _effect_rows  # noqa: F401  registers its filler
 
 RELATIONS = {
     "own": ("school_a", "teacher"),
