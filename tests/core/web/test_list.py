@@ -189,7 +189,7 @@ def test_button_new_is_for_those_who_may(browse: Browse) -> None:
 
 def test_number_of_queries_does_not_depend_on_rows(browse: Browse, cast: Cast) -> None:
     client = browse("cnppm")
-    assert_constant_queries(client, LIST, lambda: make.make_organization(cast.municipality_a), queries=7)
+    assert_constant_queries(client, LIST, lambda: make.make_organization(cast.municipality_a), queries=8)
 
 
 def test_link_to_a_page_that_the_role_may_not_open_is_plain_text(browse: Browse, cast: Cast) -> None:
