@@ -35,8 +35,8 @@ class RoundAddresseeResource(Resource):
     titles = Titles("Адресаты сборов", "адресат", "адресата", "адресатов")
     parent = ("round", "monitoring.form_round")
     columns = (
-        Column("addressee", "Организация", source="addressee__short_name", sort="addressee__sort_key", width=44,
-               **ADDRESSEE),
+        Column("addressee", "Организация", source="addressee__short_name", sort="addressee__sort_key", link="self",
+               width=44),
         Column("municipality", "Муниципалитет", source="addressee__municipality__name", width=34),
         Column("form", "Форма", source="round__form__title", visible=False, width=46),
     )  # fmt: skip

@@ -129,6 +129,12 @@ def test_addressee_is_added_on_the_page_of_the_round(cast: Cast) -> None:
     assert "Школа А-1" in text_of(client.get(detail))
     again = client.post(url, data)
     assert (again.status_code, "Такая запись уже есть" in text_of(again)) == (422, True)
+    with acting(SYSTEM):
+        card = reverse("monitoring:addressee_detail", args=(RoundAddressee.objects.get().pk,))
+    assert f'href="{card}"' in client.get(detail).content.decode()
+    assert "Убрать из адресатов" in text_of(client.get(card))
+    assert client.post(f"{card}do/leave_out/", {"confirmed": "1"}).status_code == 302
+    assert chosen(round_) == set()
 
 
 def test_organizations_found_are_all_chosen(cast: Cast) -> None:
