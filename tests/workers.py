@@ -29,7 +29,7 @@ from rsnms.embedded import redis
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 QUICK = {"HEARTBEAT": 0.1, "STALE": 2.0, "SWEEP": 0.2, "RESEND": 0.5}
-PATIENCE = 40.0
+PATIENCE = 120.0
 TEST_KINDS = "tests.core.jobs.kinds"
 
 
