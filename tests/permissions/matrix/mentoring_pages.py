@@ -13,7 +13,7 @@ RANK = {"own": 1, "colleague": 2, "stranger": 3, "foreign": 4}
 NUMBERS = frozenset({"cnppm", "iro", "ministry", "moo", "umo", "methodist"})
 # Who reads pairs (the teacher and the tutor: of the people they are or lead), who reads the papers of organizations.
 PAIRS = {"cnppm": 3, "methodist": 2, "operator": 1, "teacher": 1, "tutor": 1}
-PAPERS = {"cnppm": 3, "iro": 3, "ministry": 3, "moo": 2, "methodist": 2, "operator": 1}
+PAPERS = {"cnppm": 3, "iro": 3, "ministry": 3, "umo": 3, "moo": 2, "methodist": 2, "operator": 1}
 
 
 def mine(world: World, role: str) -> Iterator[Found]:
