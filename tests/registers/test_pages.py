@@ -2,11 +2,13 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from apps.core.actor import acting, system
 from apps.registers.models import Decision, Letter, Meeting, Practice, Union, Vacancy
@@ -180,6 +182,11 @@ def test_the_forecast_counts_ages_and_vacancies_by_subject(browse: Browse, cast:
     other = cast.school_b.municipality_id
     assert "Физика" not in forecast_rows(browse("cnppm").get(f"/registers/forecast/?municipality={other}"))
     assert browse("ministry").get("/registers/forecast/").status_code == 403
+    book = browse("methodist").get("/registers/forecast/?export=1")
+    sheet = load_workbook(BytesIO(b"".join(book.streaming_content))).active  # type: ignore[attr-defined]
+    assert sheet is not None
+    found = {row[0]: row[1:] for row in sheet.iter_rows(min_row=2, values_only=True)}
+    assert found["Физика"] == (3, 3, 1, 1, 1, 1, 3)
 
 
 def test_a_union_with_members_out_of_hand_is_not_deleted(browse: Browse, cast: Cast) -> None:
