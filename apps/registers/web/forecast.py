@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from apps.core.actor import Actor, current
 from apps.core.services import history
 from apps.core.tabular.columns import Column
+from apps.core.tabular.values import INTEGER, NUMBER
 from apps.core.tabular.writer import write_xlsx
 from apps.core.web import nav
 from apps.core.web.views import XLSX
@@ -21,13 +22,13 @@ CLOSED = "Прогноз кадров открывают роли, которы�
 
 COLUMNS = (
     Column("Предмет", width=34),
-    Column("Педагогов"),
-    Column("Возраст известен"),
-    Column(f"{RETIREMENT} и старше"),
-    Column(f"Исполнится {RETIREMENT} за {AHEAD} года", width=26),
-    Column("Вакансий"),
-    Column("Ставок"),
-    Column("Может не хватить"),
+    Column("Педагогов", INTEGER),
+    Column("Возраст известен", INTEGER),
+    Column(f"{RETIREMENT} и старше", INTEGER),
+    Column(f"Исполнится {RETIREMENT} за {AHEAD} года", INTEGER, width=26),
+    Column("Вакансий", INTEGER),
+    Column("Ставок", NUMBER),
+    Column("Может не хватить", INTEGER),
 )
 
 

@@ -88,7 +88,7 @@ def test_role_is_offered_the_kinds_it_writes(browse: Browse) -> None:
     assert codes(browse, "umo") == meetings
     assert codes(browse, "copmkp") == ["items", "diagnostics"]
     assert codes(browse, "ministry") == ["targets"]
-    assert codes(browse, "moo") == ["roadmap"]
+    assert codes(browse, "moo") == ["roadmap", "targets"]
 
 
 @pytest.mark.parametrize("role", ["federal"])
