@@ -27,8 +27,8 @@ pytestmark = pytest.mark.django_db
 
 
 def make() -> None:
-    """A small demonstration."""
-    make_demo_region(persons=250, organizations=70)
+    """A small demonstration, large enough for its own authority to have shortcomings."""
+    make_demo_region(persons=400, organizations=70)
 
 
 @pytest.fixture(scope="module")
@@ -159,5 +159,8 @@ def test_recommendations_are_sent_taken_on_and_accepted(demo: None) -> None:
     with acting(system("test")):
         states = set(Recommendation.objects.values_list("state", flat=True))
         lost = Recommendation.objects.filter(sent=True, organization=None).count()
-    assert {"proposed", "sent", "acknowledged", "accepted"} <= states
+        done = Recommendation.objects.get(state="accepted")
+    assert {"proposed", "sent"} <= states
     assert lost == 0
+    assert done.municipality == of(Role.MOO).municipality
+    assert [step["state"] for step in done.trail] == ["sent", "acknowledged", "done", "accepted"]

@@ -9,6 +9,7 @@ from apps.monitoring.services import recommend
 from apps.monitoring.services.propose import propose
 
 SENT_ELSEWHERE = 6
+TAKEN_ON = 2
 ANSWER = "План мероприятий утверждён, работа распределена между школами."
 
 
@@ -17,38 +18,38 @@ def demo_actor(role: Role) -> Actor:
     return actor_of(Assignment.objects.select_related("user").get(user__login=role.value, user__demo=True))
 
 
-def make_recommendations(report: Report) -> None:
-    """Propose, send and answer; nothing where the report's period has recommendations already. Under the system."""
-    if Recommendation.objects.filter(profile=report.profile, period_to=report.period_to).exists():
-        return
+def make_recommendations(report: Report) -> bool:
+    """Propose, send and answer; false where none is for the demonstration's authority. Under the system.
+
+    Nothing where the report's period has recommendations already.
+    """
+    stored = Recommendation.objects.filter(profile=report.profile, period_to=report.period_to)
+    if stored.exists():
+        return True
     centre, authority = demo_actor(Role.CNPPM), demo_actor(Role.MOO)
     with acting(centre):
         propose(report=report)
-        ready = Recommendation.objects.filter(profile=report.profile, period_to=report.period_to).exclude(
-            organization=None
-        )
+        ready = stored.exclude(organization=None)
         ours = list(ready.filter(level="municipality", municipality=authority.municipality_id))
         others = list(ready.exclude(municipality=authority.municipality_id)[:SENT_ELSEWHERE])
-        if not ours:
-            return
         recommend.send_recommendations([*ours, *others])
-    answer(ours, centre, authority)
+    if ours:
+        answer(ours, centre, authority)
+    return bool(ours)
 
 
 def answer(rows: list[Recommendation], centre: Actor, authority: Actor) -> None:
-    """The authority takes one on and says of another that it is done; the centre accepts."""
+    """The authority takes on what it was sent and says of the first that it is done; the centre accepts."""
     with acting(authority):
-        recommend.acknowledge(rows[-1])
-        if len(rows) > 1:
-            recommend.report_done(rows[0], answer=ANSWER)
-    if len(rows) > 1:
-        with acting(centre):
-            recommend.accept_done(rows[0])
+        for row in rows[:TAKEN_ON]:
+            recommend.acknowledge(row)
+        recommend.report_done(rows[0], answer=ANSWER)
+    with acting(centre):
+        recommend.accept_done(rows[0])
 
 
 def make_demo_recommendations(profile_code: str) -> None:
-    """Those of the last report of a profile."""
+    """Those of the last report of a profile, and of those before it until one has something for the authority."""
     with acting(system("make_demo_region")):
-        report = Report.objects.filter(profile__code=profile_code).select_related("profile").first()
-        if report is not None:
-            make_recommendations(report)
+        reports = Report.objects.filter(profile__code=profile_code).select_related("profile")
+        any(make_recommendations(report) for report in reports)
