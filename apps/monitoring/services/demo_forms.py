@@ -30,7 +30,7 @@ def make_demo_forms(profile: Profile, today: date) -> None:
         return
     schools = Organization.objects.filter(municipality=maker.municipality_id, kind="school", closed_on=None)
     operator = demo_actor(Role.OPERATOR)
-    own = schools.filter(pk=operator.organization_id)
+    own = schools.filter(pk__in=[operator.organization_id])
     chosen = [*own, *schools.exclude(pk__in=own.values("pk")).order_by("pk")[: SITES - 1]]
     with acting(maker):
         form = building.create_form(
