@@ -14,7 +14,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from apps.core.actor import acting, system
 from apps.programs.frdo.columns import COLUMNS
-from apps.programs.models import FrdoRow, IssuedDocument, Program, RegistryEntry, StudyGroup
+from apps.programs.models import FrdoPackage, FrdoRow, IssuedDocument, Program, RegistryEntry, StudyGroup
 from apps.teachers.models import Consent
 from tests import factories as make
 from tests.cast import Cast
@@ -130,6 +130,28 @@ def send(page: Page, group: int, folder: Path) -> Path:
     return target
 
 
+def answer(page: Page, folder: Path) -> None:
+    """The answer: what it would change is shown, what it names that was not sent; then it is applied."""
+    with acting(system("test")):
+        pk = FrdoPackage.objects.get().pk
+        first, second = IssuedDocument.objects.filter(frdo_rows__package=pk).order_by("number")[:2]
+    do(page, f"/programs/frdo/{pk}/do/send/", "Отметить отправку", {})
+    book = folder / "answer.csv"
+    lines = ["Регистрационный номер;Статус;Ошибка", f"{first.registration_number};принят;",
+             f"{second.registration_number};отклонён;Нет диплома", "77/1999;принят;"]  # fmt: skip
+    book.write_text("\n".join(lines), encoding="utf-8")
+    page.goto(f"/programs/frdo/{pk}/answer/")
+    page.get_by_label("Файл ответа").set_input_files(book)
+    follow(page.get_by_role("button", name="Прочитать ответ"))
+    expect(page.get_by_text("документ 77/1999 — в пакете нет такого документа")).to_be_visible()
+    expect(page.get_by_role("row").filter(has_text="ошибка: Нет диплома")).to_have_count(1)
+    sound(page)
+    with acting(system("test")):
+        assert FrdoRow.objects.exclude(state="waiting").count() == 0
+    follow(page.get_by_role("button", name="Применить ответ"))
+    expect(page.get_by_text("Ответ применён: принято 1, с ошибками 1.")).to_be_visible()
+
+
 def opened(file: Path) -> list[str]:
     """The first line as LibreOffice reads the workbook; without one, as openpyxl does."""
     office = shutil.which("soffice")
@@ -156,3 +178,4 @@ def test_programme_goes_from_the_draft_to_the_federal_register_of_documents(
     assert opened(file) == [column.heading for column in COLUMNS]
     with acting(system("test")):
         assert FrdoRow.objects.count() == PEOPLE - 1
+    answer(page, tmp_path)
