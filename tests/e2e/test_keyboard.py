@@ -69,6 +69,8 @@ def test_import_needs_no_mouse(browse: Browse, worker: Worker, people: Cast, tmp
     enter(page, "Загрузка таблиц")
     enter(page, "Загрузить Кадры")
     tab_to(page, "Файл")
+    # Pages of other tests were closed above this one: the browser opens a dialog only for the page in front.
+    page.bring_to_front()
     with page.expect_file_chooser() as chooser:
         page.keyboard.press("Enter")
     chooser.value.set_files(staff_book(tmp_path / "Кадры.xlsx", people))

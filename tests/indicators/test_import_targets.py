@@ -134,7 +134,16 @@ def test_methodist_sets_targets_of_an_own_municipal_profile_only(cast: Cast, pro
     assert counts(load(row("teams_cum", "Район А"), actor=methodist)) == CREATED
 
 
-@pytest.mark.parametrize("role", ["operator", "moo", "umo", "teacher", "federal"])
+def test_authority_sets_targets_of_an_own_municipal_profile_only(cast: Cast, profile: Profile, load: Load) -> None:
+    authority = cast.actor("moo")
+    assert counts(load(row(), actor=authority)) == REJECTED
+    with acting(SYSTEM):
+        own = make_profile(cast.region, "teams_cum", municipality=cast.municipality_a, code="district")
+        Profile.objects.filter(pk=own.pk).update(workflow={**own.workflow, "approves": ["moo"]})
+    assert counts(load(row("teams_cum", "Район А"), actor=authority)) == CREATED
+
+
+@pytest.mark.parametrize("role", ["operator", "umo", "teacher", "federal"])
 def test_other_roles_may_not_load_targets(cast: Cast, profile: Profile, load: Load, role: str) -> None:
     with pytest.raises(NotAllowed):
         load(row(), actor=cast.actor(role))
