@@ -35,6 +35,11 @@ class Actor:
     label: str = ""
 
     @property
+    def who(self) -> str:
+        """The actor in words, for what is kept beside a row: the label, else the key."""
+        return self.label or self.key
+
+    @property
     def is_system(self) -> bool:
         """Whether this is a part of the system, which every row is open to."""
         return self.key.startswith("system:")

@@ -89,12 +89,13 @@ def card_of(pair: MentoringPair, person: Person, day: date, items: list[PairItem
     return Card(pair, pair.mentor_id == person.pk, going, items, planned[:SHOWN], held[:SHOWN])
 
 
-def number(data: QueryDict) -> int:
-    """The number of the row a button names. Raises ``ValidationError``."""
+def chosen(kind: type[Part], pair: MentoringPair, data: QueryDict) -> Part:
+    """The row of the pair that a button names. Raises ``ValidationError``."""
     text = data.get("row", "")
-    if not text.isdecimal():
+    found = kind._default_manager.filter(pair=pair, pk=int(text)).first() if text.isdecimal() else None
+    if found is None:
         raise ValidationError(GONE)
-    return int(text)
+    return found
 
 
 def meet(pair: MentoringPair, data: QueryDict) -> str:
@@ -107,19 +108,13 @@ def meet(pair: MentoringPair, data: QueryDict) -> str:
 
 def held(pair: MentoringPair, data: QueryDict) -> str:
     """A planned meeting took place."""
-    found = PairMeeting.objects.filter(pair=pair, pk=number(data)).first()
-    if found is None:
-        raise ValidationError(GONE)
-    pair_parts.hold_meeting(found)
+    pair_parts.hold_meeting(chosen(PairMeeting, pair, data))
     return "Встреча отмечена."
 
 
 def item(pair: MentoringPair, data: QueryDict) -> str:
     """An item of the plan is done."""
-    found = PairItem.objects.filter(pair=pair, pk=number(data)).first()
-    if found is None:
-        raise ValidationError(GONE)
-    pair_parts.do_item(found)
+    pair_parts.do_item(chosen(PairItem, pair, data))
     return "Пункт плана выполнен."
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files import File
 
 from apps.core.services import blobs
 from apps.core.services.results import clean_name, suffix
@@ -41,6 +42,14 @@ def keep(chunks: Iterable[bytes], *, name: str, organization: int) -> Attachment
     too_large = ValidationError(f"Файл больше {format_number(LIMIT // 2**20)}{NBSP}МБ: приложите меньший.", code="size")
     key = blobs.keep(folder(organization), chunks, ending=suffix(name), limit=LIMIT, too_large=too_large)
     return Attachment(key, clean_name(name))
+
+
+def keep_upload(file: "File[bytes]", *, organization: int) -> Attachment:
+    """Keep an uploaded document. Raises ``ValidationError`` at ``file``."""
+    try:
+        return keep(file.chunks(), name=file.name or "файл", organization=organization)
+    except ValidationError as error:
+        raise ValidationError({"file": error.messages}) from error
 
 
 def path_of(key: str, *, organization: int) -> Path | None:

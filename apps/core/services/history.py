@@ -61,7 +61,7 @@ def who() -> dict[str, Any]:
     actor = current()
     return {
         "actor_key": actor.key,
-        "actor_label": actor.label or actor.key,
+        "actor_label": actor.who,
         "user_id": actor.user_id,
         "request_id": request_id.get(),
     }

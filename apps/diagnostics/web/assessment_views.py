@@ -10,11 +10,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from apps.core.actor import current
 from apps.core.documents import html
 from apps.core.web import nav
+from apps.core.web.documents import asked_form
 from apps.diagnostics.forms import ConclusionForm
 from apps.diagnostics.policies import may_conduct
 from apps.diagnostics.services.advice import write_conclusion
 from apps.diagnostics.web.assessment_page import AssessmentPage, reads_assessments
-from apps.diagnostics.web.results_views import form_of, submitted
+from apps.diagnostics.web.results_views import submitted
 
 PAGE = "diagnostics:assessment"
 nav.register(nav.Entry("diagnostics", "Справки ЦОПМКП", PAGE, reads_assessments, 50))
@@ -50,4 +51,4 @@ def assessment_file(request: HttpRequest) -> HttpResponse:
     """The report as a file, by a job."""
     if page_of(request).document is None:
         raise Http404("За этот год справки нет")
-    return submitted("assessment", request.GET.urlencode(), form_of(request))
+    return submitted("assessment", request.GET.urlencode(), asked_form(request))

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from apps.core import access
 from apps.core.actor import current
 from apps.core.documents import html
-from apps.core.documents.formats import DocumentFormat
 from apps.core.services import history, jobs
 from apps.core.web import nav
+from apps.core.web.documents import asked_form
 from apps.diagnostics.models import Item, OnlineTest
 from apps.diagnostics.qti.model import Refused
 from apps.diagnostics.selectors.item_statistics import statistics
@@ -104,9 +104,7 @@ def test_statistics(request: HttpRequest, pk: int) -> HttpResponse:
 def test_statistics_file(request: HttpRequest, pk: int) -> HttpResponse:
     """The statistics as a file, by a job."""
     test = own_test(pk)
-    form = request.POST.get("form", "")
-    if form not in {one.value for one in DocumentFormat}:
-        raise Http404("Нет такого вида файла")
-    name = file_name(test, DocumentFormat(form))
-    job = jobs.submit("item_statistics_file", {"test": pk, "form": DocumentFormat(form)}, title=f"Файл: {name}")
+    form = asked_form(request)
+    name = file_name(test, form)
+    job = jobs.submit("item_statistics_file", {"test": pk, "form": form}, title=f"Файл: {name}")
     return HttpResponseRedirect(reverse("core:job", args=(job.pk,)))

@@ -13,6 +13,7 @@ from apps.core.documents import html
 from apps.core.documents.formats import DocumentFormat
 from apps.core.services import history, jobs
 from apps.core.web import nav
+from apps.core.web.documents import asked_form
 from apps.diagnostics.models import DiagnosticSession
 from apps.diagnostics.web import results_files  # noqa: F401 - registers the makers of documents
 from apps.diagnostics.web.group_page import GroupPage
@@ -68,14 +69,6 @@ def rebuild(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse("core:job", args=(job.pk,)))
 
 
-def form_of(request: HttpRequest) -> DocumentFormat:
-    """The kind of file asked for. Raises ``Http404``."""
-    form = request.POST.get("form", "")
-    if form not in {one.value for one in DocumentFormat}:
-        raise Http404("Нет такого вида файла")
-    return DocumentFormat(form)
-
-
 def submitted(page: str, query: str, form: DocumentFormat) -> HttpResponse:
     """The page of the job that makes the file."""
     job = jobs.submit("diagnostics_file", {"page": page, "query": query, "form": form}, title=TITLES[page])
@@ -88,7 +81,7 @@ def results_file(request: HttpRequest, name: str) -> HttpResponse:
     reader()
     if name not in ("map", "group"):
         raise Http404("Нет такого документа")
-    return submitted(name, request.GET.urlencode(), form_of(request))
+    return submitted(name, request.GET.urlencode(), asked_form(request))
 
 
 @require_POST
@@ -97,4 +90,4 @@ def certificate(request: HttpRequest, pk: int) -> HttpResponse:
     if not nav.holders("diagnostics")(current()):
         raise PermissionDenied("Результаты диагностики не открыты для вашей роли.")
     found = get_object_or_404(DiagnosticSession.objects.filter(access.scope(DiagnosticSession, current())), pk=pk)
-    return submitted("certificate", f"session={found.pk}", form_of(request))
+    return submitted("certificate", f"session={found.pk}", asked_form(request))

@@ -20,14 +20,11 @@ def add_evidence(*, event: Event, text: str = "", url: str = "", file: Any = Non
     if not (text.strip() or url or file):
         raise ValidationError({"text": NOTHING})
     place = {name: getattr(event, name) for name in ("organization_id", "municipality_id", "region_id")}
-    who = (current().label or current().key)[:300]
+    who = current().who[:300]
     made = EventEvidence(event=event, text=text.strip(), url=url, added_by=who, **place)
     made.added_on = timezone.localdate()
     if file:
-        try:
-            kept = attachments.keep(file.chunks(), name=file.name or "файл", organization=event.organization_id)
-        except ValidationError as error:
-            raise ValidationError({"file": error.messages}) from error
+        kept = attachments.keep_upload(file, organization=event.organization_id)
         made.file_key, made.file_name = kept.key, kept.name
     return records.create(made, "add_event_evidence")
 

@@ -95,7 +95,7 @@ def _require_own(person: Person) -> None:
 def _enter(
     known: EventRegistration | None, event: Event, person: Person, state: RegistrationState, at: datetime
 ) -> EventRegistration:
-    who = (current().label or current().key)[:300]
+    who = current().who[:300]
     if known is not None:
         return records.change(known, "register", state=state, queued_at=at, who=who, withdrawn_on=None)
     made = EventRegistration(event=event, person=person, state=state, queued_at=at, who=who)

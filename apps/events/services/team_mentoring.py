@@ -35,10 +35,7 @@ def with_file(values: dict[str, Any], organization: int) -> dict[str, Any]:
     file = values.pop("file", None)
     if not isinstance(file, UploadedFile):
         return values
-    try:
-        kept = attachments.keep(file.chunks(), name=file.name or "файл", organization=organization)
-    except ValidationError as error:
-        raise ValidationError({"file": error.messages}) from error
+    kept = attachments.keep_upload(file, organization=organization)
     return {**values, "file_key": kept.key, "file_name": kept.name}
 
 

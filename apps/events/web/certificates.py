@@ -16,10 +16,10 @@ from apps.core import access
 from apps.core.actor import acting, current, system
 from apps.core.services import jobs
 from apps.core.web import nav
+from apps.core.web.documents import asked_form
 from apps.core.web.forms import Form
 from apps.events.models import EventCertificate
 from apps.events.services import certificates
-from apps.events.web.files import form_of
 from apps.events.web.visit import CLOSED
 
 CHECKING = system("certificates")
@@ -31,7 +31,7 @@ def certificate_file(request: HttpRequest, pk: int) -> HttpResponse:
     if not nav.holders("certificates")(current()):
         raise PermissionDenied(CLOSED)
     found = get_object_or_404(EventCertificate.objects.filter(access.scope(EventCertificate, current())), pk=pk)
-    parameters = {"certificate": pk, "form": form_of(request)}
+    parameters = {"certificate": pk, "form": asked_form(request)}
     job = jobs.submit("certificate_file", parameters, title=f"Сертификат {found}")
     return HttpResponseRedirect(reverse("core:job", args=(job.pk,)))
 

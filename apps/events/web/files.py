@@ -1,7 +1,7 @@
 """Files of events: the kind that is asked for, the file of a piece of evidence."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
@@ -12,14 +12,6 @@ from apps.core.web.attachments import download
 from apps.events.web.visit import CLOSED
 
 FORMS = [(form.value, form.name) for form in DocumentFormat]
-
-
-def form_of(request: HttpRequest) -> DocumentFormat:
-    """The kind of file asked for. Raises ``Http404``."""
-    text = request.POST.get("form", "")
-    if text not in {one.value for one in DocumentFormat}:
-        raise Http404("Нет такого вида файла")
-    return DocumentFormat(text)
 
 
 @require_safe

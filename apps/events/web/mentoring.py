@@ -14,11 +14,11 @@ from django.views.decorators.http import require_POST, require_safe
 from apps.accounts.enums import Role
 from apps.core.actor import Actor, current
 from apps.core.documents import html
-from apps.core.documents.formats import DocumentFormat
 from apps.core.services import jobs
 from apps.core.web import nav
 from apps.core.web import resource as resources
 from apps.core.web.attachments import download
+from apps.core.web.documents import asked_form
 from apps.core.web.forms import message_map
 from apps.events import my_mentoring
 from apps.events.documents import pair as pair_tree
@@ -29,7 +29,6 @@ from apps.events.models import TeamMentoring
 from apps.teachers.selectors import own_person
 
 CLOSED = "Эта страница не открыта для вашей роли."
-NO_FORM = "Нет такого вида файла"
 TITLE = "Моё наставничество"
 # Who reads figures of a territory; an organization has its own lists.
 READERS = frozenset({Role.CNPPM, Role.IRO, Role.MINISTRY, Role.MOO, Role.UMO, Role.METHODIST})
@@ -86,19 +85,11 @@ def numbers(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "events/mentoring_summary.html", context)
 
 
-def form_of(request: HttpRequest, known: tuple[DocumentFormat, ...]) -> DocumentFormat:
-    """The kind of file that is asked for. Raises ``Http404``."""
-    form = request.POST.get("form", "")
-    if form not in {one.value for one in known}:
-        raise Http404(NO_FORM)
-    return DocumentFormat(form)
-
-
 @require_POST
 def numbers_file(request: HttpRequest) -> HttpResponse:
     """The numbers as a file, by a job."""
     require(reads_numbers(current()))
-    parameters = {"form": form_of(request, summary_tree.FORMS), "day": timezone.localdate()}
+    parameters = {"form": asked_form(request, summary_tree.FORMS), "day": timezone.localdate()}
     job = jobs.submit("mentoring_file", parameters, title=summary_tree.TITLE)
     return HttpResponseRedirect(reverse("core:job", args=(job.pk,)))
 
@@ -109,7 +100,7 @@ def pair_file(request: HttpRequest, pk: int) -> HttpResponse:
     pairs = resources.get("events.pair")
     require(pairs.opens(current()))
     pair = get_object_or_404(pairs.rows(current()), pk=pk)
-    parameters = {"pair": pair.pk, "form": form_of(request, pair_tree.FORMS)}
+    parameters = {"pair": pair.pk, "form": asked_form(request, pair_tree.FORMS)}
     job = jobs.submit("pair_file", parameters, title=f"{pair_tree.TITLE} № {pair.pk}")
     return HttpResponseRedirect(reverse("core:job", args=(job.pk,)))
 

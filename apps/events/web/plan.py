@@ -16,11 +16,12 @@ from apps.core.documents import html
 from apps.core.documents.tree import Document
 from apps.core.services import jobs
 from apps.core.web import nav, period
+from apps.core.web.documents import asked_form
 from apps.events.documents import plan as plan_document
 from apps.events.models import Event
 from apps.events.selectors import place_name
 from apps.events.web.calendar import CalendarFilters, visible
-from apps.events.web.files import FORMS, form_of
+from apps.events.web.files import FORMS
 from apps.events.web.visit import CLOSED
 from apps.organizations.models import Organization
 
@@ -70,7 +71,7 @@ def plan(request: HttpRequest) -> HttpResponse:
 def plan_file(request: HttpRequest) -> HttpResponse:
     """The yearly plan as a file, by a job."""
     require_region()
-    year, form = year_of(request), form_of(request)
+    year, form = year_of(request), asked_form(request)
     parameters = {"year": year, "query": request.GET.urlencode(), "form": form}
     job = jobs.submit("event_plan_file", parameters, title=plan_document.file_name(year, form.value))
     return HttpResponseRedirect(reverse("core:job", args=(job.pk,)))

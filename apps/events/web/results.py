@@ -15,12 +15,13 @@ from apps.core import access
 from apps.core.actor import Actor, current
 from apps.core.services import history, jobs
 from apps.core.web import nav
+from apps.core.web.documents import asked_form
 from apps.events.documents.results import PAPERS
 from apps.events.enums import ParticipationRole
 from apps.events.models import Event
 from apps.events.services import contests
 from apps.events.stages import chain, results
-from apps.events.web.files import FORMS, form_of
+from apps.events.web.files import FORMS
 from apps.events.web.visit import CLOSED, card, crumbs, find_event, led_event, refused
 
 
@@ -84,6 +85,6 @@ def event_file(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied(CLOSED)
     if paper not in PAPERS:
         raise Http404("Нет такого документа")
-    parameters = {"event": pk, "paper": paper, "form": form_of(request)}
+    parameters = {"event": pk, "paper": paper, "form": asked_form(request)}
     job = jobs.submit("event_file", parameters, title=f"{PAPERS[paper]}: {event}"[:200])
     return HttpResponseRedirect(reverse("core:job", args=(job.pk,)))

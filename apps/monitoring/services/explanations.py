@@ -33,7 +33,7 @@ def explain(*, doubt: Finding, reason: str) -> FindingExplanation:
     found = explanation_of(doubt)
     before = history.snapshot(found) if found else None
     made = found or FindingExplanation(**{name: getattr(doubt, name) for name in (*COPIED, *PLACE)})
-    made.reason, made.explained_by_id, made.author = reason.strip()[:500], actor.user_id, actor.label or actor.key
+    made.reason, made.explained_by_id, made.author = reason.strip()[:500], actor.user_id, actor.who
     made.save()
     history.record("explain_finding", made, before=before)
     return made

@@ -26,7 +26,7 @@ def mark(report: Report, step: Move, remark: str, by: Actor) -> ReportMove:
 def name_of(by: Actor) -> str:
     """The person's name; of the system its own."""
     name = User.objects.filter(pk=by.user_id).values_list("full_name", flat=True).first() if by.user_id else None
-    return name or by.label or by.key
+    return name or by.who
 
 
 def post_of(by: Actor) -> str:

@@ -44,7 +44,7 @@ def moved(row: Recommendation, verb: str, state: State, words: str = "", **value
     for name, value in values.items():
         setattr(row, name, value)
     row.state = state
-    step = {"state": state.value, "at": timezone.now().isoformat(), "who": actor.label or actor.key, "words": words}
+    step = {"state": state.value, "at": timezone.now().isoformat(), "who": actor.who, "words": words}
     row.trail = [*row.trail, step]
     row.save()
     history.record(verb, row, before=before)

@@ -50,7 +50,7 @@ def moved(submission: Submission, verb: str, **values: Any) -> Submission:
 def signed(moment: str, person: str) -> dict[str, Any]:
     """When and by whom a step was made."""
     actor = current()
-    return {moment: timezone.now(), person: actor.label or actor.key}
+    return {moment: timezone.now(), person: actor.who}
 
 
 def require(allowed: bool) -> None:

@@ -128,4 +128,4 @@ def copied(rows: Iterable[models.Model], target: Part) -> list[Any]:
 
 def actor_words() -> str:
     """Who acts, as it is kept beside what they did."""
-    return (current().label or current().key)[:300]
+    return current().who[:300]

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from apps.core import access
 from apps.core.actor import current
-from apps.core.documents.formats import DocumentFormat
 from apps.core.services import history, jobs
 from apps.core.web.card import MAIN
+from apps.core.web.documents import asked_form
 from apps.core.web.views import DetailView
 from apps.passport.documents.data import as_json, schema
 from apps.passport.models import Passport
@@ -56,10 +56,9 @@ def passport_file(request: HttpRequest, pk: int) -> HttpResponse:
         history.log_export(file_name(passport, form), 0)
         headers = {"Content-Disposition": f'attachment; filename="passport-{passport.year}-{passport.pk}.json"'}
         return JsonResponse(as_json(View(passport)), headers=headers, json_dumps_params=PRETTY)
-    if form not in {one.value for one in DocumentFormat}:
-        raise Http404("Нет такого вида файла")
-    title = f"Файл: {file_name(passport, form)}"
-    job = jobs.submit("passport_file", {"passport": passport.pk, "form": DocumentFormat(form)}, title=title)
+    asked = asked_form(request)
+    title = f"Файл: {file_name(passport, asked)}"
+    job = jobs.submit("passport_file", {"passport": passport.pk, "form": asked}, title=title)
     return HttpResponseRedirect(reverse("core:job", args=(job.pk,)))
 
 

@@ -65,7 +65,7 @@ def evaluate_as_employer(
     if enrollment.completed_on is None:
         raise ValidationError({"enrollment": NOT_DONE})
     records.require_order(enrollment.completed_on, day, "answered_on", BEFORE)
-    who = current().label or current().key
+    who = current().who
     made = EmployerEvaluation(person=enrollment.person, enrollment=enrollment, answered_on=day, who=who, **marks)
     return records.create(made, "evaluate_as_employer")
 

@@ -66,5 +66,5 @@ def explain_likeness(likeness: Likeness, *, reason: str) -> Likeness:
     """Say why the programme is not a repetition. Raises ``ValidationError`` without words."""
     if not reason.strip():
         raise ValidationError({"reason": NO_REASON})
-    who = current().label or current().key
+    who = current().who
     return records.change(likeness, "explain_likeness", reason=reason.strip(), explained_by=who)

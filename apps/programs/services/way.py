@@ -47,7 +47,7 @@ def take_step(program: Program, *, step: str, on: date, number: str = "", remark
     if step == Step.RETURNED and not remarks.strip():
         raise ValidationError({"remarks": NO_REMARKS})
     entry = _entry(program, last, step, on, number.strip())
-    who = current().label or current().key
+    who = current().who
     made = RegistryStep(program=program, step=step, on=on, number=number.strip(), remarks=remarks, who=who, entry=entry)
     return records.create(made, "take_step")
 

@@ -53,7 +53,7 @@ def confirm_function(
     made = FunctionEvidence(
         **place_of(organization), profile=profile, function=function,
         period_from=period_from, period_to=period_to, text=text, url=url, file_key=kept.key, file_name=kept.name,
-        confirmed_on=timezone.localdate(), confirmed_by=f"{organization}: {actor.label or actor.key}"[:300],
+        confirmed_on=timezone.localdate(), confirmed_by=f"{organization}: {actor.who}"[:300],
         regional=actor.level == REGION,
     )  # fmt: skip
     return records.create(made, "confirm_function")

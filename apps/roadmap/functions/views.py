@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from apps.core import access
 from apps.core.actor import Actor, current
-from apps.core.documents.formats import DocumentFormat
 from apps.core.services import attachments, jobs
 from apps.core.text import format_interval
 from apps.core.web import nav, period
 from apps.core.web.attachments import download
+from apps.core.web.documents import asked_form
 from apps.core.web.history import name_verbs
 from apps.indicators.wording import act_reference
 from apps.organizations.enums import ProfileLevel
@@ -177,12 +177,10 @@ def evidence_document(request: HttpRequest, pk: int) -> FileResponse:
 def functions_file(request: HttpRequest, profile: str) -> HttpResponse:
     """The matrix as a file, by a job."""
     found = find_profile(profile)
-    form = request.POST.get("form", "")
-    if form not in {one.value for one in DocumentFormat}:
-        raise Http404("Нет такого вида файла")
+    form = asked_form(request)
     about = asked(request, found)
     parameters = {
-        "profile": found.code, "start": about.start, "end": about.end, "form": DocumentFormat(form),
+        "profile": found.code, "start": about.start, "end": about.end, "form": form,
         "municipality": about.municipality.pk if about.municipality else None,
     }  # fmt: skip
     job = jobs.submit("functions_file", parameters, title=f"Функции субъектов: {about.territory}")

@@ -76,10 +76,7 @@ def add_evidence(*, occurrence: Occurrence, text: str = "", url: str = "", file:
         raise ValidationError({"text": NOTHING_SHOWN}, code="empty")
     made = Evidence(**stamp(occurrence), text=text.strip(), url=url, added_on=timezone.localdate(), added_by=who())
     if file is not None:
-        try:
-            kept = attachments.keep(file.chunks(), name=file.name or "файл", organization=occurrence.organization_id)
-        except ValidationError as error:
-            raise ValidationError({"file": error.messages}) from error
+        kept = attachments.keep_upload(file, organization=occurrence.organization_id)
         made.file_key, made.file_name = kept.key, kept.name
     return create(made, "add_evidence")
 
@@ -113,7 +110,7 @@ def require_leader(occurrence: Occurrence) -> None:
 def who() -> str:
     """The acting person in words."""
     actor = current()
-    return (actor.label or actor.key)[:300]
+    return actor.who[:300]
 
 
 def note_move(occurrence: Occurrence, remark: str = "") -> None:

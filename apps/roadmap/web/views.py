@@ -14,10 +14,10 @@ from apps.core import access
 from apps.core.actor import current
 from apps.core.charts.gantt import Bar, Gantt, GanttRow, draw
 from apps.core.documents import html
-from apps.core.documents.formats import DocumentFormat
 from apps.core.services import jobs
 from apps.core.web import nav, period
 from apps.core.web.attachments import download
+from apps.core.web.documents import asked_form
 from apps.core.web.views import ListView
 from apps.roadmap.course import course, file_name
 from apps.roadmap.models import Evidence, Roadmap
@@ -118,12 +118,10 @@ def course_page(request: HttpRequest, pk: int) -> HttpResponse:
 def course_file(request: HttpRequest, pk: int) -> HttpResponse:
     """The document as a file, by a job."""
     roadmap = find_roadmap(pk)
-    form = request.POST.get("form", "")
-    if form not in {one.value for one in DocumentFormat}:
-        raise Http404("Нет такого вида файла")
+    form = asked_form(request)
     year = year_of(roadmap, request.POST.get("year", ""))
-    parameters = {"roadmap": pk, "year": year, "form": DocumentFormat(form)}
-    job = jobs.submit("roadmap_file", parameters, title=f"Файл: {file_name(roadmap, year, DocumentFormat(form))}")
+    parameters = {"roadmap": pk, "year": year, "form": form}
+    job = jobs.submit("roadmap_file", parameters, title=f"Файл: {file_name(roadmap, year, form)}")
     return HttpResponseRedirect(reverse("core:job", args=(job.pk,)))
 
 

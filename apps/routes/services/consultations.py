@@ -89,7 +89,7 @@ def answer(
     if day > timezone.localdate():
         raise ValidationError({"answered_on": FUTURE})
     records.require_order(obj.asked_on, day, "answered_on", "Раньше дня обращения: проверьте дату.")
-    who = consultant.strip() or current().label or current().key
+    who = consultant.strip() or current().who
     words: dict[str, Any] = {"outcome": outcome.strip(), "follow_up": follow_up.strip(), "follow_up_on": follow_up_on}
     records.change(obj, "answer_consultation", answered_on=day, consultant=who[:300], **words)
     tell_asker(obj)

@@ -23,7 +23,7 @@ TOLD_LENGTH = 120
 
 def who() -> str:
     """The acting person in words."""
-    return (current().label or current().key)[:300]
+    return current().who[:300]
 
 
 @transaction.atomic

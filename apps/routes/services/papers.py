@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import ValidationError
-
 from apps.core.services import attachments
 
 # The folder of what belongs to people: no organization has this number.
@@ -27,10 +25,7 @@ def keep_paper(row: Any, file: Any) -> dict[str, Any]:
     """
     if file is None:
         return {"file_key": row.file_key, "file_name": row.file_name}
-    try:
-        kept = attachments.keep(file.chunks(), name=file.name or "файл", organization=PEOPLE)
-    except ValidationError as error:
-        raise ValidationError({"file": error.messages}) from error
+    kept = attachments.keep_upload(file, organization=PEOPLE)
     return {"file_key": kept.key, "file_name": kept.name}
 
 

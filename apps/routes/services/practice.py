@@ -92,7 +92,7 @@ def record_practice(
     """
     require_observer()
     check_sense(person, route, competence, on_date)
-    who = observer.strip() or current().label or current().key
+    who = observer.strip() or current().who
     place = {"person": person, "route": route, "competence": competence, "on_date": on_date, "observer": who[:300]}
     made = PracticeRecord(**place, **totals(marks), **fields)
     for name, value in keep_paper(made, file).items():

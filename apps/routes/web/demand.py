@@ -3,16 +3,16 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from apps.core.actor import Actor, current
 from apps.core.documents import html
-from apps.core.documents.formats import DocumentFormat
 from apps.core.services import jobs
 from apps.core.web import resource as resources
+from apps.core.web.documents import asked_form
 from apps.routes.demand.document import document, file_name
 from apps.routes.models import DemandRequest
 
@@ -28,9 +28,7 @@ def demand_file(request: HttpRequest, pk: int) -> HttpResponse:
     if not resources.get("routes.demand").opens(current()):
         raise PermissionDenied("Заявки на программы не открыты для вашей роли.")
     found = get_object_or_404(resources.get("routes.demand").rows(current()), pk=pk)
-    form = request.POST.get("form", "")
-    if form not in {one.value for one in DocumentFormat}:
-        raise Http404("Нет такого вида файла")
-    parameters = {"request": pk, "form": DocumentFormat(form)}
-    job = jobs.submit("demand_file", parameters, title=f"Файл: {file_name(found, DocumentFormat(form))}")
+    form = asked_form(request)
+    parameters = {"request": pk, "form": form}
+    job = jobs.submit("demand_file", parameters, title=f"Файл: {file_name(found, form)}")
     return HttpResponseRedirect(reverse("core:job", args=(job.pk,)))

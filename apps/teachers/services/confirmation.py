@@ -36,7 +36,7 @@ def confirm_staff(*, organization: Organization, on_date: date) -> StaffConfirma
     before = history.snapshot(found) if found else None
     made = found or StaffConfirmation(organization=organization, on_date=on_date)
     made.municipality_id, made.region_id = organization.municipality_id, organization.region_id
-    made.people, made.author = people, current().label or current().key
+    made.people, made.author = people, current().who
     made.save()
     history.record("confirm_staff", made, before=before)
     return made

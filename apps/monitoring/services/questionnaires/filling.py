@@ -105,7 +105,7 @@ def require_whole(report: FormReport) -> None:
 
 def label() -> str:
     """The current actor as a report names them."""
-    return current().label or current().key
+    return current().who
 
 
 @transaction.atomic
