@@ -13,11 +13,17 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from apps.core import text
+from apps.core.documents.formats import DocumentFormat
 from apps.core.web import columns, controls
 from apps.core.web.figures import Figure
 from apps.core.web.resource import Resource
 
 register = template.Library()
+FILE_ICONS = {
+    DocumentFormat.XLSX: "file-type-xls",
+    DocumentFormat.DOCX: "file-type-docx",
+    DocumentFormat.PDF: "file-type-pdf",
+}
 
 
 @register.simple_tag
@@ -98,6 +104,12 @@ def progress(done: int, total: int | None, label: str = "") -> dict[str, Any]:
 def empty(title: str, message: str = "", url: str = "", button: str = "", picture: str = "list") -> dict[str, str]:
     """An empty page: what will be here, and the first action."""
     return {"title": title, "message": message, "url": url, "button": button, "picture": picture}
+
+
+@register.inclusion_tag("components/file_buttons.html")
+def file_buttons(forms: str) -> dict[str, Any]:
+    """The buttons of the forms a document is given in («docx pdf»), the one most asked for last."""
+    return {"forms": [(form, FILE_ICONS[form]) for form in map(DocumentFormat, forms.split())]}
 
 
 @register.inclusion_tag("components/steps.html")
