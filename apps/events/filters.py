@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from apps.core.actor import current
 from apps.core.web.filters import ChoiceFilter, DateFilter, FilterSet, ManyFilter, RowFilter, readable
 from apps.core.web.lookup import LookupFilter
-from apps.events import selectors, visits
+from apps.events import visits, young
 from apps.events.enums import EventKind, EventLevel, ParticipationRole
 from apps.events.models import Event, EventCertificate, EventEvidence, EventSeries, Participation
 from apps.events.support import by_support
@@ -84,7 +84,7 @@ class ParticipationFilters(FilterSet):
 
 def by_mentor(rows: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
     """People who are mentees today, or are not."""
-    found = Exists(selectors.mentorings())
+    found = young.mentored()
     return rows.filter(found if value == "yes" else ~found)
 
 

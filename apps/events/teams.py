@@ -10,6 +10,7 @@ from apps.core.today import TODAY
 from apps.events.models import TeamMentoring
 from apps.organizations.enums import Flag
 from apps.organizations.models import Organization, StatusFlag
+from apps.organizations.selectors import name_of, short_name
 
 STATES = (
     ("bare", "нет договора"),
@@ -48,13 +49,12 @@ def state_text(team: TeamMentoring) -> str:
 
 def name_of_leader() -> Subquery:
     """The leader school of an outer row."""
-    return Subquery(Organization.objects.filter(pk=OuterRef("leader_id")).values("short_name")[:1])
+    return short_name("leader_id")
 
 
 def leader_text(team: TeamMentoring) -> str:
     """The leader school of a row; empty where it is out of sight."""
-    found = Organization.objects.filter(pk=team.leader_id).first()
-    return found.short_name if found else ""
+    return name_of(team.leader_id)
 
 
 def held_today(outer: str = "pk") -> QuerySet[StatusFlag]:

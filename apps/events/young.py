@@ -11,6 +11,7 @@ from django.db.models.functions import Least
 from django.db.models.lookups import LessThan
 from django.utils import timezone
 
+from apps.core.days import add_years
 from apps.core.text import count_text
 from apps.core.today import TODAY
 from apps.events import load
@@ -53,20 +54,12 @@ def suggested(person: Person, day: date) -> QuerySet[Person]:
     own = Employment.objects.filter(people.going_on(day), person_id=person.pk, subjects__isnull=False)
     theirs = Employment.objects.filter(people.going_on(day), person_id=OuterRef("pk"))
     rows = Person.objects.filter(
-        experienced, organization_id=person.organization_id, career_start__lte=years_before(day, ELDER_YEARS)
+        experienced, organization_id=person.organization_id, career_start__lte=add_years(day, -ELDER_YEARS)
     ).exclude(pk=person.pk)
     found = rows.annotate(
         pairs=load.load(), norm=load.limit(), same=Exists(theirs.filter(subjects__in=own.values("subjects")))
     )
     return found.filter(pairs__lt=F("norm")).order_by("-same", "pairs", "career_start", "pk")[:SUGGESTED]
-
-
-def years_before(day: date, years: int) -> date:
-    """The same day so many years before; of 29 February the 28th."""
-    try:
-        return day.replace(year=day.year - years)
-    except ValueError:
-        return day.replace(year=day.year - years, day=28)
 
 
 def words_of(mentor: Person) -> str:

@@ -3,15 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from apps.core.days import add_years
+
 ONE_DAY = timedelta(days=1)
-
-
-def add_years(day: date, years: int) -> date:
-    """The anniversary of a day; 29 February counts as 28 February in a common year."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return date(day.year + years, 2, 28)
 
 
 def last_with_anniversary(day: date, years: int) -> date:

@@ -12,6 +12,7 @@ from apps.core.web.columns import Column, Kind
 from apps.core.web.history import name_verbs
 from apps.core.web.resource import Resource, Titles, Write
 from apps.core.web.sections import Fact, Facts, Part, Related
+from apps.organizations.selectors import short_name
 from apps.roadmap import agenda, filters, forms, selectors  # noqa: F401 - agenda registers itself
 from apps.roadmap.course import years
 from apps.roadmap.enums import OPEN_STATES, State
@@ -146,7 +147,7 @@ class OccurrenceResource(Resource):
     columns = (
         Column("number", "№", source="item__number", width=8),
         Column("item", "Мероприятие", source="item__title", link="self", width=56),
-        Column("organization", "Исполнитель", source=selectors.body_name(), width=34, **BODY),
+        Column("organization", "Исполнитель", source=short_name(), width=34, **BODY),
         Column("label", "Период", width=20),
         Column("due", "Срок", kind=Kind.DATE, sort=True, width=14),
         Column("state", "Состояние", kind=Kind.BADGE, sort=True, tones=selectors.STATE_TONES, width=18),
@@ -231,7 +232,7 @@ class EvidenceResource(Resource):
         Column("file_name", "Файл", width=30),
         Column("added_on", "Добавлено", kind=Kind.DATE, sort=True, width=14),
         Column("added_by", "Кто добавил", width=40),
-        Column("organization", "Исполнитель", source=selectors.body_name(), width=34, **BODY),
+        Column("organization", "Исполнитель", source=short_name(), width=34, **BODY),
     )
     card = ("text", "url", "added_on")
     ordering = "-added_on"

@@ -13,7 +13,6 @@ from apps.core import access
 from apps.core.actor import Actor
 from apps.core.text import NBSP, format_number, format_percent
 from apps.core.today import TODAY
-from apps.organizations.models import Organization
 from apps.roadmap.enums import OPEN_STATES, QuantityPeriod, State
 from apps.roadmap.models import Occurrence, Progress, Quantity, RoadmapItem
 from apps.roadmap.policies import REPORTERS
@@ -126,8 +125,3 @@ def stored_progress(items: Collection[RoadmapItem], year: int) -> dict[int, list
     for row in rows.order_by("quantity__position"):
         found.setdefault(row.quantity.item_id, []).append((row.quantity, row))
     return found
-
-
-def body_name() -> Subquery:
-    """The name of the organization of an outer row; empty where it is out of sight."""
-    return Subquery(Organization.objects.filter(pk=OuterRef("organization_id")).values("short_name")[:1])

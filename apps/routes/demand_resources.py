@@ -17,6 +17,7 @@ from apps.core.web.resource import Resource, Titles, Write
 from apps.core.web.sections import Fact, Facts, Part, Related
 from apps.diagnostics.models import Competence
 from apps.organizations.models import Organization
+from apps.organizations.selectors import short_name
 from apps.programs.models import Program
 from apps.routes import demand_forms as forms
 from apps.routes.demand.document import money
@@ -61,11 +62,6 @@ def of_rows(result: Any) -> Subquery:
     """An aggregate over the rows of an outer request."""
     rows = DemandRow.objects.filter(request_id=OuterRef("pk")).order_by().values("request_id")
     return Subquery(rows.annotate(n=result).values("n"))
-
-
-def short_name(outer: str) -> Subquery:
-    """The name of an organization that an outer row names."""
-    return Subquery(Organization.objects.filter(pk=OuterRef(outer)).values("short_name")[:1])
 
 
 def name_of(pk: int) -> str:

@@ -8,8 +8,8 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from apps.core.actor import acting, system
+from apps.core.days import add_years
 from apps.events.models import MentoringPair, PairMeeting
-from apps.events.young import years_before
 from tests import factories as make
 from tests.cast import Cast
 from tests.e2e.conftest import PHONE, Browse
@@ -22,8 +22,8 @@ TODAY = timezone.localdate()
 
 def prepare(cast: Cast) -> None:
     """A young specialist in the teacher's school, without a mentor."""
-    began = years_before(TODAY + timedelta(days=80), 3)
-    young: dict[str, Any] = {"birth_date": years_before(TODAY, 24), "career_start": began, "start": began}
+    began = add_years(TODAY + timedelta(days=80), -3)
+    young: dict[str, Any] = {"birth_date": add_years(TODAY, -24), "career_start": began, "start": began}
     with acting(SYSTEM):
         make.make_person(cast.school_a, last_name="Молодова", first_name="Вера", **young)
 

@@ -18,9 +18,9 @@ from apps.events import support
 from apps.events.documents import certificate as paper
 from apps.events.documents import plan
 from apps.events.models import CertificateSeries, Event, EventCertificate, EventEvidence
-from apps.events.selectors import place_name
 from apps.events.services import certificates
 from apps.events.services.reminding import remind_by_calendar
+from apps.organizations.selectors import short_name
 from apps.teachers.models import Person
 from tests import factories as make
 from tests.cast import Cast, make_cast
@@ -153,7 +153,7 @@ def test_plan_of_a_year_stands_by_months(cast: Cast) -> None:
     with acting(SYSTEM):
         make.make_event(cast.mms_a, date(2024, 3, 4), title="Мартовское", audience="учителя", responsible="Методист")
         make.make_event(cast.mms_a, DAY, title="Сбор", cancelled_on=DAY, cancel_reason="Карантин")
-        rows = Event.objects.annotate(organizer=place_name()).order_by("start")
+        rows = Event.objects.annotate(organizer=short_name()).order_by("start")
         tree = plan.document(2024, rows, "ММС", ISSUED)
     tables: list[Any] = [section.blocks[0] for section in tree.sections[1:]]
     captions = [table.caption.replace("\u00a0", " ") for table in tables]

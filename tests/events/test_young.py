@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from apps.core.actor import acting, system
+from apps.core.days import add_years
 from apps.core.models import HistoryEntry, Notification
 from apps.events import young
 from apps.events.models import MentoringPair
@@ -26,8 +27,8 @@ TODAY = timezone.localdate()
 def novice(school: Any, name: str = "Молодова", *, left: int = 400, **fields: Any) -> Person:
     """A young specialist whose third year ends in so many days."""
     served = TODAY + timedelta(days=left)
-    start = young.years_before(served, 3)
-    values = {"birth_date": young.years_before(TODAY, 25), "career_start": start, "start": start, **fields}
+    start = add_years(served, -3)
+    values = {"birth_date": add_years(TODAY, -25), "career_start": start, "start": start, **fields}
     with acting(SYSTEM):
         return make.make_person(school, last_name=name, first_name="Вера", **values)
 
@@ -57,7 +58,7 @@ def test_state_ends_on_the_third_anniversary(cast: Cast, day: int, state: str) -
 
 def test_state_ends_on_the_earlier_of_the_birthday_and_the_anniversary(cast: Cast) -> None:
     birthday = TODAY + timedelta(days=20)
-    novice(cast.school_a, "Взрослова", left=50, birth_date=young.years_before(birthday, 35))
+    novice(cast.school_a, "Взрослова", left=50, birth_date=add_years(birthday, -35))
     novice(cast.school_a, "Опытнова", left=50)
     novice(cast.school_a, "Новикова", left=200)
     with acting(cast.actor("methodist")):

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from apps.core.days import add_years
 from apps.indicators.parameters import BadParameters, Parameters, parse
-from apps.indicators.periods import ONE_DAY, Window, add_years, last_with_anniversary
+from apps.indicators.periods import ONE_DAY, Window, last_with_anniversary
 
 START, DAY = date(2025, 1, 1), date(2025, 12, 31)
 

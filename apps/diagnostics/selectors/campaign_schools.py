@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, time
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count
 
 from apps.core import access
 from apps.core.actor import current
 from apps.diagnostics.models import Campaign, Invitation
-from apps.organizations.models import Organization
+from apps.organizations.selectors import short_name
 
 SCHOOLS_A_PAGE = 100
 
@@ -54,8 +54,3 @@ def invited_of(campaign: Campaign, organization: int) -> list[Invited]:
         Invited(name, school, conductor, day, at, place or campaign.place)
         for name, school, conductor, day, at, place in lines
     ]
-
-
-def short_name(column: str) -> Subquery:
-    """The name of an outer row's organization; a join would drop the rows whose organization is out of sight."""
-    return Subquery(Organization.objects.filter(pk=OuterRef(column)).values("short_name")[:1])

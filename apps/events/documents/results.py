@@ -9,9 +9,9 @@ from apps.core.services.results import clean_name
 from apps.core.text import count_text, format_interval
 from apps.events.enums import RegistrationState
 from apps.events.models import Event, EventRegistration
-from apps.events.selectors import place_name
 from apps.events.stages import results
 from apps.organizations.models import Organization
+from apps.organizations.selectors import short_name
 from apps.teachers.selectors import of_person
 
 RESULTS, REGISTERED = "results", "registered"
@@ -54,7 +54,7 @@ def result_rows(event: Event) -> list[tuple[Any, ...]]:
 def registered_rows(event: Event) -> list[tuple[Any, ...]]:
     """Who registered and who waits, by names."""
     rows = EventRegistration.objects.filter(event=event).exclude(state=RegistrationState.WITHDRAWN)
-    named = rows.annotate(name=of_person("name"), key=of_person("sort_key"), job=place_name())
+    named = rows.annotate(name=of_person("name"), key=of_person("sort_key"), job=short_name())
     found = named.order_by("state", "key", "pk").values_list("name", "job", "state")
     return [(name or "", job or "", STATES[state], "") for name, job, state in found]
 

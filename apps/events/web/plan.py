@@ -19,11 +19,11 @@ from apps.core.web import nav, period
 from apps.core.web.documents import asked_form
 from apps.events.documents import plan as plan_document
 from apps.events.models import Event
-from apps.events.selectors import place_name
 from apps.events.web.calendar import CalendarFilters, visible
 from apps.events.web.files import FORMS
 from apps.events.web.visit import CLOSED
 from apps.organizations.models import Organization
+from apps.organizations.selectors import short_name
 
 
 def year_of(request: HttpRequest) -> int:
@@ -37,7 +37,7 @@ def planned(query: Any, year: int) -> QuerySet[Event]:
     """The events of a year with the filters of the address, in the order of their days."""
     rows = visible(current()).filter(start__gte=date(year, 1, 1), start__lte=date(year, 12, 31))
     found: QuerySet[Event] = CalendarFilters(query, queryset=rows).qs
-    return found.annotate(organizer=place_name()).order_by("start", "begins", "sort_key", "pk")
+    return found.annotate(organizer=short_name()).order_by("start", "begins", "sort_key", "pk")
 
 
 def plan_tree(query: Any, year: int) -> Document:

@@ -20,9 +20,9 @@ from apps.core.web.filters import starts_with
 from apps.events import policies, visits
 from apps.events.enums import ParticipationRole, RegistrationState
 from apps.events.models import Event, EventRegistration, Participation
-from apps.events.selectors import place_name
 from apps.events.services import attendance, registration
 from apps.events.services.telling import BELL
+from apps.organizations.selectors import short_name
 from apps.teachers import selectors as people
 from apps.teachers.models import Person
 from apps.teachers.selectors import own_person
@@ -175,7 +175,7 @@ def marks(request: HttpRequest, pk: int) -> HttpResponse:
 def lines(event: Event, everybody: str) -> list[dict[str, Any]]:
     """The registered and the waiting with their marks; ``everybody`` is the role proposed where there is no mark."""
     rows = EventRegistration.objects.filter(event=event).exclude(state=RegistrationState.WITHDRAWN)
-    named = rows.annotate(name=people.of_person("name"), key=people.of_person("sort_key"), job=place_name())
+    named = rows.annotate(name=people.of_person("name"), key=people.of_person("sort_key"), job=short_name())
     fields = ("pk", "name", "job", "state", "attended", "participation_id")
     found = list(named.order_by("state", "key", "pk").values_list(*fields))
     with acting(BELL):

@@ -11,7 +11,7 @@ from apps.monitoring.enums import Level, Severity
 from apps.monitoring.findings import EVERY
 from apps.monitoring.models import Finding, Report, ReportUnit
 from apps.monitoring.selectors.violations import GRAVEST_FIRST, RuleCount
-from apps.organizations.models import Organization
+from apps.organizations.selectors import short_name
 from apps.teachers.models import Person
 
 
@@ -59,11 +59,7 @@ def finding_lines(report: Report) -> list[FindingLine]:
     """All findings with the names that the reader sees, by rule."""
     full_name = Trim(Concat("last_name", Value(" "), "first_name", Value(" "), "middle_name"))
     person = Person.objects.filter(pk=OuterRef("person_id")).annotate(full=full_name)
-    place = Organization.objects.filter(pk=OuterRef("organization_id"))
-    rows = findings(report).annotate(
-        who=Subquery(person.values("full")[:1]),
-        where=Subquery(place.values("short_name")[:1]),
-    )
+    rows = findings(report).annotate(who=Subquery(person.values("full")[:1]), where=short_name())
     names = ("rule", "severity", "municipality__name", "where", "who", "sentence")
     order = rows.order_by("rule", "municipality__sort_key", "where", "who", "id")
     return [FindingLine(*(text or "" for text in row)) for row in order.values_list(*names)]

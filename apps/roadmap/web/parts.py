@@ -11,7 +11,7 @@ from apps.core import access, counters
 from apps.core.actor import Actor
 from apps.core.subqueries import counted
 from apps.core.text import NBSP, count_text, format_percent
-from apps.organizations.models import Organization
+from apps.organizations.selectors import name_of
 from apps.roadmap.enums import OPEN_STATES, State
 from apps.roadmap.models import Occurrence, Progress, Roadmap, RoadmapItem
 from apps.roadmap.policies import reports
@@ -41,8 +41,7 @@ def term_words(item: RoadmapItem) -> str:
 
 def body_of(occurrence: Occurrence) -> str:
     """The executor's name; empty where out of sight."""
-    found = Organization.objects.filter(pk=occurrence.organization_id).first()
-    return found.short_name if found else ""
+    return name_of(occurrence.organization_id)
 
 
 def lateness(occurrence: Occurrence) -> str:

@@ -13,6 +13,7 @@ from apps.diagnostics.models import Competence, DiagnosticSession, Score, ToolTh
 from apps.diagnostics.selectors import current
 from apps.events.models import Event
 from apps.organizations.models import Organization
+from apps.organizations.selectors import short_name
 from apps.programs.models import Program
 from apps.routes.models import IndividualRoute
 from apps.routes.proposals.programs import covered_by, offered
@@ -48,8 +49,7 @@ def programs(wish: Wish, known: dict[int, Competence], taken: Iterable[int]) -> 
         rows = rows.filter(form=wish.form)
     if wish.hours:
         rows = rows.filter(hours__lte=wish.hours)
-    names = Organization.objects.filter(pk=OuterRef("organization_id")).values("short_name")[:1]
-    rows = rows.exclude(pk__in=list(taken)).annotate(owner=Subquery(names))
+    rows = rows.exclude(pk__in=list(taken)).annotate(owner=short_name())
     if wish.organization:
         rows = rows.filter(owner__icontains=wish.organization)
     covers = covered_by(rows, wish.wanted)
