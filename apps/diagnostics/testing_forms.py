@@ -55,8 +55,9 @@ class ItemForm(RecordForm):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
-        if data.get("picture") and not data.get("picture_words"):
-            self.add_error("picture_words", "Опишите рисунок словами: его увидят не все.")
+        kept = self.instance.picture_key and not data.get("without_picture")
+        if (data.get("picture") or kept) and not data.get("picture_words"):
+            self.add_error("picture_words", bank.WORDLESS)
         return data
 
 

@@ -30,9 +30,8 @@ class Mine:
 
     @property
     def next(self) -> Any:
-        """The item to be done next: the earliest term first, without a term last."""
-        left = [item for item in self.plan.items if item.row.done_on is None]
-        return min(left, key=lambda item: (item.row.due is None, item.row.due or 0, item.row.pk), default=None)
+        """The item to be done next."""
+        return next(iter(self.plan.ahead), None)
 
 
 def own_route(person: Person) -> Mine | None:

@@ -26,6 +26,7 @@ from apps.routes import (  # noqa: F401 - they register themselves
     notes_resources,
     policies,
     selectors,
+    turn,
     work_resources,
 )
 from apps.routes.enums import RouteState
@@ -167,7 +168,7 @@ class RouteResource(Resource):
         Related("comments", "Обсуждение", "routes.comment", "route", order=16, add="Написать",
                 columns=("at", "who", "text"), empty="Комментариев ещё нет."),
         Related("items", "Пункты", "routes.item", "route", order=12, add="Добавить пункт",
-                columns=("title", "kind", "hours", "due", "done_on"), empty="Пунктов ещё нет."),
+                columns=("title", "kind", "hours", "due", "turn", "done_on"), empty="Пунктов ещё нет."),
     )  # fmt: skip
     help = "Индивидуальные образовательные маршруты: от дефицитов диагностики до выполненных пунктов."
     empty = "Здесь появятся маршруты. Составьте первый или загрузите таблицу в разделе «Данные»."
@@ -205,13 +206,15 @@ class ItemResource(Resource):
         Column("kind", "Вид", sort=True, width=16),
         Column("hours", "Часов", kind=Kind.NUMBER, sort=True, width=8),
         Column("due", "Срок", kind=Kind.DATE, sort=True, width=12),
+        Column("turn", "Состояние", source=turn.turn_state(), sort=turn.turn(), kind=Kind.BADGE, labels=turn.LABELS,
+               tones=turn.TONES, width=14, help="Сначала ближайшее, выполненное — в конце"),
         Column("done_on", "Выполнен", kind=Kind.DATE, sort=True, width=12),
-    )
+    )  # fmt: skip
     card = ("title", "person", "due")
     filterset = filters.ItemFilters
     search = (("person__sort_key", "starts"),)
     search_hint = "Начало фамилии"
-    ordering = "due"
+    ordering = "turn"
     create = Write(forms.NewItemForm, plan.add_item, "Новый пункт ИОМ", "Добавить", "Пункт добавлен.")
     edit = Write(forms.ItemForm, plan.update_item, "Изменение пункта")
     actions = (

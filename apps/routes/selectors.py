@@ -33,6 +33,7 @@ from apps.programs.selectors.excluded import left_registry
 from apps.routes import policies
 from apps.routes.enums import RouteState
 from apps.routes.models import IndividualRoute, ItemAim, Recognition, RouteItem
+from apps.routes.turn import turn_state
 from apps.teachers.models import Person
 from apps.teachers.selectors import FULL_NAME
 
@@ -147,6 +148,11 @@ class PlanItem:
         return bool(getattr(self.row, "left_registry", False))
 
     @property
+    def late(self) -> bool:
+        """Whether the term has passed on a route that goes on."""
+        return getattr(self.row, "turn", "") == "late"
+
+    @property
     def facts(self) -> str:
         """«формальное · 48 часов · срок 01.06.2025»."""
         parts = [self.row.get_kind_display()]
@@ -180,9 +186,25 @@ class Plan:
         return sum(item.row.hours or 0 for item in self.items)
 
     @property
+    def ahead(self) -> list[PlanItem]:
+        """What is left to do, the next step first: the earliest term, without a term last."""
+        left = [item for item in self.items if item.row.done_on is None]
+        return sorted(left, key=lambda item: (item.row.due or date.max, item.row.pk))
+
+    @property
+    def behind(self) -> list[PlanItem]:
+        """What is done, the latest first."""
+        return sorted((item for item in self.items if item.row.done_on), key=lambda i: i.row.done_on, reverse=True)
+
+    @property
+    def in_turn(self) -> list[PlanItem]:
+        """All items, the next step on top."""
+        return [*self.ahead, *self.behind]
+
+    @property
     def done(self) -> int:
         """How many items are done."""
-        return sum(item.row.done_on is not None for item in self.items)
+        return len(self.behind)
 
     @property
     def uncovered(self) -> list[Aim]:
@@ -207,7 +229,8 @@ def deficits_of(route: IndividualRoute) -> list[Aim]:
 def plan_of(route: IndividualRoute) -> Plan:
     """The plan in three queries, however many items there are."""
     deficits = deficits_of(route)
-    rows = route.items.annotate(shown_title=item_title(), left_registry=orphan_mark()).order_by("pk")
+    rows = route.items.annotate(shown_title=item_title(), left_registry=orphan_mark(), turn=turn_state())
+    rows = rows.order_by("pk")
     items = {row.pk: PlanItem(row, getattr(row, "shown_title") or DASH) for row in rows}  # noqa: B009 - an annotation
     aims = ItemAim.objects.filter(item__route=route).select_related("competence").order_by("competence__code")
     known = {deficit.code for deficit in deficits}

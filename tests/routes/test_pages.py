@@ -1,6 +1,6 @@
 """The pages of routes: scope, the plan, moves by role, items."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -230,3 +230,21 @@ def test_plan_asks_the_same_number_of_questions_for_one_item_and_three(
         make.make_item(route, make.make_program(cast.iro), "Т-02")
 
     assert_constant_queries(browse("cnppm"), f"/routes/{route.pk}/?tab=plan", make_row, queries=15)
+
+
+def test_next_step_stands_on_top_and_what_is_done_below(browse: Browse, cast: Cast, route: IndividualRoute) -> None:
+    today = timezone.localdate()
+    with acting(SYSTEM):
+        RouteItem.objects.filter(route=route).update(done_on=today - timedelta(days=30), due=today - timedelta(days=40))
+        for content, days, done in (("без срока", None, None), ("завтра", 1, None), ("вчера", -1, None),
+                                    ("сделано недавно", -99, today)):  # fmt: skip
+            due = None if days is None else today + timedelta(days=days)
+            RouteItem.objects.create(route=route, person=route.person, number=content, kind="informal", content=content,
+                                     due=due, done_on=done)  # fmt: skip
+    order = ["вчера", "завтра", "без срока", "сделано недавно", "Своя программа"]
+    rows = browse("tutor").get("/routes/items/").context["listing"].table.page.rows
+    assert [row[2] for row in rows] == order
+    plan = browse("tutor").get(f"/routes/{route.pk}/?tab=plan").context["part"]["plan"]
+    assert [item.title for item in plan.in_turn] == order
+    body = text_of(browse("tutor").get(f"/routes/{route.pk}/?tab=plan"))
+    assert [body.count(words) for words in ("Выполнено: 2", "просрочен")] == [1, 1]

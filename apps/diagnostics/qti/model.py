@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 QTI = "http://www.imsglobal.org/xsd/imsqti_v2p1"
 PACKAGE = "http://www.imsglobal.org/xsd/imscp_v1p1"
@@ -27,6 +28,29 @@ class Entry:
     key: Any
     competence: str = ""
     difficulty: int = 0
+    picture: Path | None = None
+    picture_words: str = ""
+
+
+class Found(NamedTuple):
+    """One item as it was read: options and key in the author's notation, the name of its picture in the folder."""
+
+    code: str
+    kind: str
+    text: str
+    answers: str
+    competence: str
+    difficulty: int
+    picture: str
+    picture_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """What was read of a package, and of every other item why it was not."""
+
+    items: list[Found]
+    refused: list[str]
 
 
 def identifier(letter: str) -> str:

@@ -9,17 +9,18 @@ from pathlib import Path
 from typing import Any
 
 from apps.core import children
-from apps.diagnostics.qti.model import Refused
+from apps.diagnostics.qti.model import Found, Package, Refused
 
 logger = logging.getLogger(__name__)
 PATIENCE = 60
 DIED = "Пакет не прочитан: он слишком велик или повреждён. Сократите его и загрузите снова."
 
 
-def read(path: Path) -> list[list[Any]]:
-    """``[code, kind, text, notation, competence, difficulty]`` of every item. Raises ``Refused``."""
+def read(path: Path, folder: Path) -> Package:
+    """The items of the package; their pictures are laid into the folder. Raises ``Refused``."""
+    given = (str(path.resolve()), str(folder.resolve()))
     try:
-        done = children.run("apps.diagnostics.qti.child", str(path.resolve()), seconds=PATIENCE, capture_output=True)
+        done = children.run("apps.diagnostics.qti.child", *given, seconds=PATIENCE, capture_output=True)
     except subprocess.TimeoutExpired:
         raise Refused(DIED) from None
     if done.returncode != 0:
@@ -28,5 +29,4 @@ def read(path: Path) -> list[list[Any]]:
     found: dict[str, Any] = json.loads(done.stdout)
     if "refusal" in found:
         raise Refused(found["refusal"])
-    items: list[list[Any]] = found["items"]
-    return items
+    return Package([Found(*one) for one in found["items"]], found["refused"])

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import zipfile
 from collections.abc import Iterable
+from hashlib import sha256
+from pathlib import Path
+from typing import IO
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from apps.diagnostics.qti.model import ITEM_TYPE, MANIFEST, PACKAGE, QTI, Entry, identifier
@@ -16,20 +18,30 @@ CARDINALITY = {"single": ("single", "identifier"), "multiple": ("multiple", "ide
 MOMENT = (2020, 1, 1, 0, 0, 0)
 
 
-def package(entries: Iterable[Entry]) -> bytes:
-    """The package as bytes; an item a file, listed in the manifest."""
-    out = io.BytesIO()
+def package(entries: Iterable[Entry], out: IO[bytes]) -> None:
+    """Write the package; an item a file, listed in the manifest with its picture."""
     manifest = Element("manifest", {"xmlns": PACKAGE, "identifier": "RSNMS"})
     SubElement(manifest, "organizations")
     resources = SubElement(manifest, "resources")
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for number, entry in enumerate(entries, 1):
             name = f"items/item{number:05d}.xml"
+            picture = add_picture(archive, entry.picture) if entry.picture else ""
             place = {"identifier": f"R{number:05d}", "type": ITEM_TYPE, "href": name}
-            SubElement(SubElement(resources, "resource", place), "file", {"href": name})
-            add(archive, name, item(entry, number))
+            resource = SubElement(resources, "resource", place)
+            for file in filter(None, (name, picture)):
+                SubElement(resource, "file", {"href": file})
+            add(archive, name, item(entry, number, picture))
         add(archive, MANIFEST, manifest)
-    return out.getvalue()
+
+
+def add_picture(archive: zipfile.ZipFile, path: Path) -> str:
+    """The place of a picture in the package; the same one lies there once, under its content and not under our name."""
+    data = path.read_bytes()
+    name = f"images/{sha256(data).hexdigest()[:16]}{path.suffix}"
+    if name not in archive.NameToInfo:
+        archive.writestr(zipfile.ZipInfo(name, MOMENT), data)
+    return name
 
 
 def add(archive: zipfile.ZipFile, name: str, root: Element) -> None:
@@ -40,7 +52,7 @@ def add(archive: zipfile.ZipFile, name: str, root: Element) -> None:
     archive.writestr(info, tostring(root, encoding="utf-8", xml_declaration=True))
 
 
-def item(entry: Entry, number: int) -> Element:
+def item(entry: Entry, number: int, picture: str = "") -> Element:
     """One assessmentItem; code, competence and difficulty stand in its title and label."""
     root = Element(
         "assessmentItem",
@@ -53,6 +65,8 @@ def item(entry: Entry, number: int) -> Element:
     body = SubElement(root, "itemBody")
     for line in entry.text.split("\n"):
         SubElement(body, "p").text = line
+    if picture:
+        SubElement(SubElement(body, "p"), "img", {"src": f"../{picture}", "alt": entry.picture_words})
     interact(body, entry)
     process(root, entry)
     return root

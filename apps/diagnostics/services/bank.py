@@ -20,6 +20,7 @@ from apps.organizations.models import Organization
 OUTSIDE = "Этот банк заданий ведёт другая организация."
 OUTDATED = "Устаревшее задание не меняют: у него есть новая версия или от него отказались."
 DRAFT_COMPETENCE = "Эта компетенция не действует: выберите другую."
+WORDLESS = "Опишите рисунок словами: его увидят не все."
 COPIED = ("tool", "competence", "difficulty", "kind", "text", "picture_key", "picture_words")
 PLACE = ("organization_id", "municipality_id", "region_id")
 
@@ -123,6 +124,8 @@ def publish_item(item: Item) -> Item:
     require_living(item.competence)
     if item.state == ItemState.OUTDATED:
         raise ValidationError(OUTDATED)
+    if item.picture_key and not item.picture_words:
+        raise ValidationError(WORDLESS)
     return records.change(item, "publish_item", state=ItemState.PUBLISHED)
 
 

@@ -8,11 +8,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from apps.core.services import blobs
+from apps.diagnostics.picture_kinds import LIMIT, ending_of
 
-LIMIT = 2 * 2**20
-# First bytes → ending; the ending says to the browser what it gets.
-KINDS = {b"\x89PNG\r\n\x1a\n": ".png", b"\xff\xd8\xff": ".jpg"}
-TYPES = {".png": "image/png", ".jpg": "image/jpeg"}
 WRONG_KIND = "Рисунок — файл PNG или JPEG."
 TOO_LARGE = "Рисунок больше 2 МБ: уменьшите его."
 
@@ -27,7 +24,7 @@ def keep(chunks: Iterable[bytes], *, organization_id: int) -> str:
     """Keep a picture; returns its name. Raises ``ValidationError`` at ``picture`` for another kind or a large one."""
     blocks = iter(chunks)
     first = next(blocks, b"")
-    ending = next((ending for mark, ending in KINDS.items() if first.startswith(mark)), "")
+    ending = ending_of(first)
     if not ending:
         raise ValidationError({"picture": WRONG_KIND})
     too_large = ValidationError({"picture": TOO_LARGE})

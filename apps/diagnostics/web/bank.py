@@ -17,6 +17,7 @@ from apps.core.services import history, jobs
 from apps.core.web import nav
 from apps.core.web.documents import asked_form
 from apps.diagnostics.models import Item, OnlineTest
+from apps.diagnostics.picture_kinds import TYPES
 from apps.diagnostics.qti.model import Refused
 from apps.diagnostics.selectors.item_statistics import statistics
 from apps.diagnostics.services import pictures
@@ -46,7 +47,7 @@ def item_picture(request: HttpRequest, pk: int) -> FileResponse:
     path = pictures.path_of(item.picture_key, organization_id=item.organization_id)
     if path is None:
         raise Http404("Рисунка нет")
-    return FileResponse(path.open("rb"), content_type=pictures.TYPES[path.suffix])
+    return FileResponse(path.open("rb"), content_type=TYPES[path.suffix])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -76,14 +77,15 @@ def loaded(form: PackageForm) -> Loaded:
 
 
 @require_POST
-def item_package_file(request: HttpRequest) -> HttpResponse:
+def item_package_file(request: HttpRequest) -> FileResponse:
     """The own bank as a package."""
     if not KEEPERS(current()):
         raise PermissionDenied(CLOSED)
-    data = export_package()
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
+    export_package(file)
+    file.seek(0)
     history.log_export("Банк заданий, пакет QTI", 0)
-    headers = {"Content-Disposition": 'attachment; filename="items.zip"'}
-    return HttpResponse(data, content_type="application/zip", headers=headers)
+    return FileResponse(file, as_attachment=True, filename="Банк заданий.zip", content_type="application/zip")
 
 
 @require_safe

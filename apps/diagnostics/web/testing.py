@@ -15,6 +15,7 @@ from apps.core import access
 from apps.core.actor import current
 from apps.core.web import autosave, nav
 from apps.diagnostics.models import Attempt, OnlineTest
+from apps.diagnostics.picture_kinds import TYPES
 from apps.diagnostics.selectors import results_context
 from apps.diagnostics.selectors import testing as reads
 from apps.diagnostics.services import attempts, pictures
@@ -217,4 +218,4 @@ def picture(request: HttpRequest, pk: int, number: int) -> FileResponse:
     path = pictures.path_of(item.picture_key, organization_id=item.organization_id)
     if path is None:
         raise Http404("Рисунка нет")
-    return FileResponse(path.open("rb"), content_type=pictures.TYPES[path.suffix])
+    return FileResponse(path.open("rb"), content_type=TYPES[path.suffix])

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from apps.core.actor import acting, system
@@ -155,14 +156,29 @@ def test_bank_goes_to_another_centre_as_a_package(browse: Browse, cast: Cast) ->
     with acting(SYSTEM):
         for kind in ITEMS:
             make_bank_item(cast.cnppm, kind)
-    data = browse("cnppm").post("/diagnostics/items/package/file/").content
+        picture = pictures.keep([PNG], organization_id=cast.cnppm.pk)
+        make_bank_item(cast.cnppm, text="Что на графике?", picture_key=picture, picture_words="График")
+    data = b"".join(browse("cnppm").post("/diagnostics/items/package/file/"))
     other, url = browse("copmkp"), "/diagnostics/items/package/"
     values = {"competence": make.make_competence().pk, "difficulty": 3}
-    for made in (6, 0):
+    for made in (7, 0):
         response = other.post(url, {**values, "file": SimpleUploadedFile("items.zip", data)})
         assert (response.status_code, response.context["loaded"].made) == (200, made)
     with acting(cast.actor("copmkp")):
-        drafts = [(item.state, item.kind, bank.answers_of(item)) for item in Item.objects.order_by("pk")]
+        rows = Item.objects.order_by("pk")
+        drafts = [(item.state, item.kind, bank.answers_of(item)) for item in rows.filter(picture_key="")]
+        shown = [(item.picture_words, pictures.path_of(item.picture_key, organization_id=cast.copmkp.pk))
+                 for item in rows.exclude(picture_key="")]  # fmt: skip
     assert sorted(drafts) == sorted(("draft", kind, text) for kind, (text, _) in ITEMS.items())
+    assert [(words, path and path.read_bytes()) for words, path in shown] == [("График", PNG)]
     wrong = other.post(url, {**values, "file": SimpleUploadedFile("items.zip", b"none")})
     assert (wrong.status_code, list(wrong.context["form"].errors)) == (422, ["file"])
+
+
+def test_picture_without_words_is_not_published(cast: Cast) -> None:
+    with acting(cast.actor("cnppm")):
+        item = bank.create_item(organization=cast.cnppm, competence=make.make_competence(), kind="single", text="?",
+                                answers=ITEMS["single"][0], picture_key="x.png")  # fmt: skip
+        with pytest.raises(ValidationError) as refused:
+            bank.publish_item(item)
+    assert refused.value.messages == [bank.WORDLESS]
