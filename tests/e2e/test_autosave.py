@@ -10,6 +10,7 @@ from apps.passport.services import parts
 from tests.cast import Cast
 from tests.e2e.checks import PROBLEMS
 from tests.e2e.conftest import LAPTOP, PHONE, Browse
+from tests.e2e.steps import touch
 from tests.passport.scene import SYSTEM, begin, part_of
 
 ROOMS, SEATS = "infrastructure__rooms", "infrastructure__seats"
@@ -36,7 +37,7 @@ def test_part_saves_by_itself_with_the_connection_cut(browse: Browse, people: Ca
     page.context.set_offline(True)
     page.locator(f'[name="{SEATS}"]').fill("40")
     expect(state).to_have_text(re.compile("Нет связи. Записи целы"))
-    page.get_by_role("button", name="Сохранить").click()
+    touch(page.get_by_role("button", name="Сохранить"))
     expect(state).to_have_text(re.compile("Нет связи"))
     assert saved(part) == {"rooms": "3"}
     page.context.set_offline(False)

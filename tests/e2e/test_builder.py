@@ -10,6 +10,7 @@ from apps.routes.models import IndividualRoute
 from tests import factories as make
 from tests.cast import Cast
 from tests.e2e.conftest import PHONE, Browse
+from tests.e2e.steps import touch
 
 DAY = date(2024, 2, 1)
 
@@ -34,9 +35,9 @@ def test_shortest_set_is_taken_an_item_removed_and_put_back(browse: Browse, rout
     totals = page.locator(".builder-plan .totals")
     expect(totals).to_contain_text("Покрыто 2 из 3")
     expect(totals).to_contain_text("54")
-    page.get_by_role("button", name="Убрать: Программа на 18 часов").click()
+    touch(page.get_by_role("button", name="Убрать: Программа на 18 часов"))
     expect(totals).to_contain_text("Покрыто 1 из 3")
-    page.get_by_role("button", name="Вернуть").click()
+    touch(page.get_by_role("button", name="Вернуть"))
     expect(totals).to_contain_text("Покрыто 2 из 3")
     assert page.evaluate("window.stayed") is True
 

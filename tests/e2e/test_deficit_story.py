@@ -22,7 +22,7 @@ from tests import factories as make
 from tests.cast import Cast
 from tests.diagnostics.testing.rows import make_bank_item, make_online_test
 from tests.e2e.conftest import PHONE, Browse
-from tests.e2e.steps import act, follow
+from tests.e2e.steps import act, follow, touch
 from tests.reports import compute, counts, make_profile
 
 pytestmark = pytest.mark.slow
@@ -103,7 +103,7 @@ def take_test(page: Page, test: OnlineTest) -> None:
     page.context.set_offline(False)
     expect(page.locator("[data-state]")).to_contain_text("Сохранено", timeout=20_000)
     page.goto("/diagnostics/testing/")
-    page.get_by_role("link", name="Продолжить").click()
+    follow(page.get_by_role("link", name="Продолжить"))
     expect(page.get_by_text("Отвечено: 2 из 2")).to_be_visible()
     follow(page.get_by_role("button", name="Сдать тест"))
     expect(page.get_by_text("Дефицитов: 1 из 2.")).to_be_visible()
@@ -117,7 +117,7 @@ def build_route(page: Page, cast: Cast, event: Event, today: date) -> int:
     with acting(SYSTEM):
         number = IndividualRoute.objects.get(person=cast.teacher).pk
     page.goto(f"/routes/{number}/builder/")
-    page.get_by_role("button", name="Добавить весь набор").click()
+    touch(page.get_by_role("button", name="Добавить весь набор"))
     expect(page.locator(".builder-plan")).to_contain_text(THEME)
     page.goto(f"/routes/items/create/?route={number}&event={event.pk}")
     page.get_by_label("Вид", exact=True).select_option(label="неформальное")

@@ -11,6 +11,7 @@ from apps.events.models import Event, EventCertificate, Participation
 from tests import factories as make
 from tests.cast import Cast
 from tests.e2e.conftest import PHONE, Browse
+from tests.e2e.steps import follow, touch
 
 pytestmark = pytest.mark.slow
 SYSTEM = system("test")
@@ -21,11 +22,9 @@ def register(page: Page, event: Event) -> None:
     """On a phone: the calendar as a list of days, one button on the card."""
     page.goto(f"/events/calendar/?month={event.start:%Y-%m}")
     expect(page.locator(".calendar-box")).to_be_hidden()
-    with page.expect_navigation():
-        page.locator(".calendar-phone").get_by_role("link", name=TITLE).first.click()
+    follow(page.locator(".calendar-phone").get_by_role("link", name=TITLE).first)
     page.goto(f"/events/{event.pk}/?tab=visit")
-    with page.expect_navigation():
-        page.get_by_role("button", name="Записаться").click()
+    follow(page.get_by_role("button", name="Записаться"))
     expect(page.get_by_text("Вы записаны.").first).to_be_visible()
     width = page.evaluate("document.documentElement.scrollWidth")
     assert width <= PHONE["width"]
@@ -34,26 +33,22 @@ def register(page: Page, event: Event) -> None:
 def mark(page: Page, event: Event) -> None:
     """The methodist marks everybody at once and gives out the certificates."""
     page.goto(f"/events/{event.pk}/attendance/")
-    with page.expect_navigation():
-        page.get_by_role("link", name="Все записанные пришли").click()
-    with page.expect_navigation():
-        page.get_by_role("button", name="Сохранить явку").click()
+    follow(page.get_by_role("link", name="Все записанные пришли"))
+    follow(page.get_by_role("button", name="Сохранить явку"))
     expect(page.get_by_text("Явка сохранена, изменено отметок: 1.")).to_be_visible()
     page.goto(f"/events/{event.pk}/do/certificates/")
-    with page.expect_navigation():
-        page.locator("main").get_by_role("button", name="Выдать сертификаты").click()
+    follow(page.locator("main").get_by_role("button", name="Выдать сертификаты"))
     expect(page.get_by_text("Сертификаты выданы.")).to_be_visible()
 
 
 def take_certificate(page: Page, certificate: EventCertificate) -> bytes:
     """The teacher asks for the file and takes it when the worker has made it."""
     page.goto(f"/events/certificates/{certificate.pk}/?tab=file")
-    with page.expect_navigation():
-        page.get_by_role("button", name="Скачать PDF").click()
+    follow(page.get_by_role("button", name="Скачать PDF"))
     link = page.get_by_role("link", name="Скачать").first
     expect(link).to_be_visible(timeout=60_000)
     with page.expect_download() as found:
-        link.click()
+        touch(link)
     return found.value.path().read_bytes()
 
 

@@ -7,6 +7,7 @@ from playwright.sync_api import Dialog, Page, expect
 
 from tests.cast import Cast
 from tests.e2e.conftest import LAPTOP, PHONE, Browse
+from tests.e2e.steps import follow, touch
 
 LIST = "/organizations/"
 
@@ -23,7 +24,7 @@ def test_list_is_searched_while_one_types_and_the_address_follows(browse: Browse
     expect(page.get_by_role("row")).to_have_count(4)
     expect(page).to_have_url(re.compile(r"\?.*q="))
     expect(page.get_by_label("Найти в списке")).to_be_focused()
-    page.get_by_role("link", name="Поиск: «школа а»").click()
+    touch(page.get_by_role("link", name="Поиск: «школа а»"))
     expect(page.get_by_role("link", name="ЦНППМ", exact=True)).to_be_visible()
 
 
@@ -41,9 +42,9 @@ def test_letters_typed_while_the_answer_comes_are_kept(browse: Browse) -> None:
 def test_filter_becomes_a_chip_and_back_brings_the_list_back(browse: Browse) -> None:
     page = browse("cnppm")
     page.goto(LIST)
-    page.locator("summary", has_text="Фильтры").click()
+    touch(page.locator("summary", has_text="Фильтры"))
     page.get_by_label("Школа", exact=True).check()
-    page.get_by_role("button", name="Показать", exact=True).click()
+    touch(page.get_by_role("button", name="Показать", exact=True))
     chip = page.get_by_role("link", name="Тип: Школа")
     expect(chip).to_be_visible()
     expect(page.get_by_role("row")).to_have_count(4)
@@ -56,7 +57,7 @@ def test_click_on_a_head_sorts_without_loading_the_page_anew(browse: Browse) -> 
     page = browse("cnppm")
     page.goto(LIST)
     page.evaluate("window.kept = true")
-    page.get_by_role("link", name="Организация", exact=True).click()
+    touch(page.get_by_role("link", name="Организация", exact=True))
     expect(page.locator("th[aria-sort=descending]")).to_have_text(re.compile("Организация"))
     assert page.evaluate("window.kept") is True
 
@@ -66,10 +67,10 @@ def test_chosen_rows_are_counted_and_closed_after_a_question(browse: Browse) -> 
     page.goto(f"{LIST}?q=школа")
     page.get_by_label("вся страница").check()
     expect(page.get_by_text("Выбрано: 3")).to_be_visible()
-    page.get_by_role("button", name="Закрыть организацию").click()
+    follow(page.get_by_role("button", name="Закрыть организацию"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Закрыть организацию")
     page.get_by_label("Дата закрытия").fill("31.08.2025")
-    page.get_by_role("button", name="Закрыть организацию").click()
+    follow(page.get_by_role("button", name="Закрыть организацию"))
     expect(page.get_by_text("Сделано: 3 записи.")).to_be_visible()
 
 
@@ -77,9 +78,9 @@ def test_errors_of_a_form_are_read_first_and_lead_to_their_fields(browse: Browse
     page = browse("cnppm")
     page.goto(f"{LIST}create/")
     page.get_by_label("Адрес").fill("ул. Новая, 1")
-    page.get_by_role("button", name="Завести").click()
+    follow(page.get_by_role("button", name="Завести"))
     expect(page.locator(".summary")).to_be_focused()
-    page.get_by_role("link", name=re.compile("^Полное наименование")).click()
+    touch(page.get_by_role("link", name=re.compile("^Полное наименование")))
     expect(page.get_by_label("Полное наименование")).to_be_focused()
     expect(page.get_by_label("Адрес")).to_have_value("ул. Новая, 1")
 
@@ -109,8 +110,8 @@ def test_period_goes_into_the_address_and_stays(browse: Browse) -> None:
     page.get_by_label("Период").select_option(label="I\u00a0полугодие 2025")
     expect(page).to_have_url(re.compile(r"kind=school&period=2025-1|period=2025-1&kind=school"))
     menu = page.get_by_role("navigation", name="Разделы")
-    menu.get_by_text("Акты и договоры").click()
-    menu.get_by_role("link", name="Соглашения").click()
+    touch(menu.get_by_text("Акты и договоры"))
+    follow(menu.get_by_role("link", name="Соглашения"))
     expect(page).to_have_url(re.compile("period=2025-1"))
 
 
@@ -142,9 +143,9 @@ def test_menu_of_a_phone_opens_and_closes(browse: Browse) -> None:
     page = browse("cnppm", viewport=PHONE)
     menu = page.get_by_role("navigation", name="Разделы")
     expect(menu).to_be_hidden()
-    page.get_by_role("link", name="Меню").click()
+    touch(page.get_by_role("link", name="Меню"))
     expect(menu).to_be_visible()
-    page.get_by_role("link", name="Закрыть меню").click()
+    touch(page.get_by_role("link", name="Закрыть меню"))
     expect(menu).to_be_hidden()
 
 
@@ -177,9 +178,9 @@ def test_what_was_typed_is_not_lost_by_a_careless_click(browse: Browse) -> None:
     page.on("dialog", refuse)
     page.goto("/organizations/create/")
     page.get_by_label("Полное наименование").press_sequentially("Новая школа")
-    page.get_by_role("link", name="Главная", exact=True).first.click(no_wait_after=True)
+    touch(page.get_by_role("link", name="Главная", exact=True).first)
     expect(page.get_by_label("Полное наименование")).to_have_value("Новая школа")
     assert asked == ["beforeunload"]
-    page.get_by_role("link", name="Не сохранять").click()
+    follow(page.get_by_role("link", name="Не сохранять"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Организации")
     assert asked == ["beforeunload"]

@@ -17,7 +17,7 @@ from apps.monitoring.models import Report
 from tests.cast import Cast
 from tests.e2e.conftest import Browse
 from tests.e2e.scene import NEW, YEAR, make_scene, staff_book
-from tests.e2e.steps import follow
+from tests.e2e.steps import follow, touch
 from tests.workers import Worker
 
 pytestmark = pytest.mark.slow
@@ -35,15 +35,15 @@ def cast(people: Cast) -> Cast:
 def section(page: Page, name: str, entry: str) -> None:
     """Open a page of a section of the navigation."""
     for link in (name, entry):
-        page.get_by_role("navigation", name="Разделы").get_by_role("link", name=link, exact=True).click()
+        follow(page.get_by_role("navigation", name="Разделы").get_by_role("link", name=link, exact=True))
 
 
 def check_file(page: Page, kind: str, file: Path) -> None:
     """Choose a kind, give the file, wait for what was understood."""
     section(page, "Данные", "Загрузка таблиц")
-    page.get_by_role("link", name=f"Загрузить {kind}", exact=True).click()
+    follow(page.get_by_role("link", name=f"Загрузить {kind}", exact=True))
     page.get_by_label("Файл").set_input_files(file)
-    page.get_by_role("button", name="Проверить файл").click()
+    follow(page.get_by_role("button", name="Проверить файл"))
     expect(page.get_by_text("Строк с данными")).to_be_visible(timeout=SOON)
 
 
@@ -57,7 +57,7 @@ def tiles(page: Page) -> dict[str, str]:
 def downloaded(page: Page, link: str | re.Pattern[str], folder: Path) -> Path:
     """The file behind a link."""
     with page.expect_download() as waiting:
-        page.get_by_role("link", name=link).click()
+        touch(page.get_by_role("link", name=link))
     path = folder / waiting.value.suggested_filename
     waiting.value.save_as(path)
     return path
@@ -72,7 +72,7 @@ def upload(page: Page, file: Path) -> None:
     expect(page.get_by_role("table", name="Отклонённые строки").get_by_text(SENTENCE)).to_be_visible()
     change = page.get_by_role("table", name="Изменения").get_by_role("row").filter(has_text="Коллегина-Новая")
     expect(change.locator("del")).to_have_text("Коллегина")
-    page.get_by_role("button", name="Записать 4 строки").click()
+    follow(page.get_by_role("button", name="Записать 4 строки"))
     expect(page.get_by_text("загружен")).to_be_visible(timeout=SOON)
     assert tiles(page)["новых"] == "3"
 
@@ -80,10 +80,10 @@ def upload(page: Page, file: Path) -> None:
 def compute(page: Page) -> None:
     """Ask for last year's report and open it."""
     section(page, "Показатели и отчёты", "Отчёты")
-    page.get_by_role("link", name="Рассчитать отчёт").click()
+    follow(page.get_by_role("link", name="Рассчитать отчёт"))
     page.get_by_label("Год").select_option(str(YEAR))
     page.get_by_role("button", name="Рассчитать отчёт").dblclick()
-    page.get_by_role("link", name="Открыть результат").click(timeout=SOON)
+    follow(page.get_by_role("link", name="Открыть результат"), timeout=SOON)
     expect(page.get_by_role("heading", level=1)).to_have_text(f"Отчёт за {YEAR} год")
 
 
@@ -102,7 +102,7 @@ def figure(page: Page, title: str) -> str:
 def drill(page: Page, *names: str) -> None:
     """Go down by the names of the units."""
     for name in names:
-        page.get_by_role("table").get_by_role("link", name=name, exact=True).click()
+        follow(page.get_by_role("table").get_by_role("link", name=name, exact=True))
         expect(page.get_by_role("heading", level=1)).to_have_text(name)
 
 
@@ -121,27 +121,27 @@ def test_spreadsheet_becomes_an_explained_report(browse: Browse, worker: Worker,
     assert computed() == (1, 1)
 
 
-def names(page: Page) -> list[str]:
-    """The people of the list."""
-    return page.locator("table.rows tbody tr td:first-child").all_inner_texts()
+def lists(page: Page, *names: str) -> None:
+    """The people of the list are these."""
+    expect(page.locator("table.rows tbody tr td:first-child")).to_have_text([f"{name} Тест" for name in names])
 
 
 def explain(page: Page) -> None:
     """Why so many: who is in, who is out and for which reason, who is no longer in the staff."""
-    page.get_by_role("link", name=re.compile("^Почему столько.*diagnosed")).click()
-    assert names(page) == ["Своева Тест"]
-    page.get_by_role("link", name="Только в знаменателе: 4").click()
-    page.get_by_role("link", name=re.compile("^Диагностики в учитываемом периоде нет")).click()
-    assert names(page) == ["Директорова Тест", *(f"{name} Тест" for name in NEW)]
-    page.get_by_role("link", name="Не в штате на дату: 1").click()
-    assert names(page) == ["Ушедшая Тест"]
+    follow(page.get_by_role("link", name=re.compile("^Почему столько.*diagnosed")))
+    lists(page, "Своева")
+    follow(page.get_by_role("link", name="Только в знаменателе: 4"))
+    follow(page.get_by_role("link", name=re.compile("^Диагностики в учитываемом периоде нет")))
+    lists(page, "Директорова", *NEW)
+    follow(page.get_by_role("link", name="Не в штате на дату: 1"))
+    lists(page, "Ушедшая")
 
 
 def report_file(page: Page, button: str, folder: Path) -> Path:
     """Ask for a file of the report and wait for it."""
     address = page.url
-    page.get_by_text("Скачать", exact=True).click()
-    page.get_by_role("button", name=button).click()
+    touch(page.get_by_text("Скачать", exact=True))
+    follow(page.get_by_role("button", name=button))
     expect(page.get_by_text("готово", exact=True)).to_be_visible(timeout=SOON)
     path = downloaded(page, re.compile("^Скачать «"), folder)
     page.goto(address)

@@ -13,7 +13,7 @@ from apps.events.models import MentoringPair, PairMeeting
 from tests import factories as make
 from tests.cast import Cast
 from tests.e2e.conftest import PHONE, Browse
-from tests.e2e.steps import follow
+from tests.e2e.steps import follow, touch
 
 pytestmark = pytest.mark.slow
 SYSTEM = system("test")
@@ -50,7 +50,7 @@ def test_pair_is_made_met_and_ended(people: Cast, browse: Browse) -> None:
         assert PairMeeting.objects.get().held
 
     page.goto(f"/events/mentoring/{pair.pk}/")
-    page.get_by_text("Действия", exact=True).click()
+    touch(page.get_by_text("Действия", exact=True))
     follow(page.locator(".panel-item", has_text="Завершить с результатом"))
     page.get_by_role("textbox", name="Результат").fill("Ведёт уроки сам")
     follow(page.locator("main").get_by_role("button", name="Завершить с результатом"))

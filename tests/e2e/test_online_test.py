@@ -11,6 +11,7 @@ from tests.cast import Cast
 from tests.diagnostics.testing.rows import make_bank_item, make_online_test
 from tests.e2e.checks import PROBLEMS
 from tests.e2e.conftest import PHONE, Browse
+from tests.e2e.steps import follow, touch
 
 SYSTEM = system("test")
 KINDS = ("single", "multiple", "order")
@@ -44,8 +45,8 @@ def test_test_is_taken_on_a_phone_with_the_connection_cut(browse: Browse, people
     make_scene(people)
     page = browse("teacher", PHONE)
     page.goto("/diagnostics/testing/")
-    page.get_by_role("link", name="Открыть").click()
-    page.get_by_role("button", name="Начать").click()
+    follow(page.get_by_role("link", name="Открыть"))
+    follow(page.get_by_role("button", name="Начать"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Вопрос 1 из 3")
     assert page.evaluate(PROBLEMS) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
@@ -61,7 +62,7 @@ def test_test_is_taken_on_a_phone_with_the_connection_cut(browse: Browse, people
     page.get_by_label("первое").check()
     page.get_by_label("третье").check()
     expect(state).to_have_text(re.compile("Нет связи"))
-    page.get_by_role("button", name=re.compile("Дальше|Проверить")).first.click()
+    touch(page.get_by_role("button", name=re.compile("Дальше|Проверить")).first)
     expect(state).to_have_text(re.compile("Нет связи"))
     expect(page.get_by_text("Вопрос вида multiple")).to_be_visible()
     assert saved() == ["б", None, None]
@@ -71,7 +72,7 @@ def test_test_is_taken_on_a_phone_with_the_connection_cut(browse: Browse, people
     assert saved() == ["б", ["а", "в"], None]
 
     page.goto("/diagnostics/testing/")
-    page.get_by_role("link", name="Продолжить", exact=True).click()
+    follow(page.get_by_role("link", name="Продолжить", exact=True))
     expect(page.get_by_text("Вопрос вида order")).to_be_visible()
     for text, place in (("цель", "1"), ("анализ", "2"), ("итог", "3")):
         page.get_by_label(text).select_option(place)
@@ -81,7 +82,7 @@ def test_test_is_taken_on_a_phone_with_the_connection_cut(browse: Browse, people
     page.goto(f"/diagnostics/attempts/{attempt.pk}/review/")
     expect(page.get_by_text("Отвечено: 3 из 3.")).to_be_visible()
     assert page.evaluate(PROBLEMS) == []
-    page.get_by_role("button", name="Сдать тест").click()
+    follow(page.get_by_role("button", name="Сдать тест"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Результат диагностики")
     expect(page.get_by_text("100,0 %")).to_be_visible()
     assert saved() == ["б", ["а", "в"], ["в", "а", "б"]]

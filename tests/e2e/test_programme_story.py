@@ -20,7 +20,7 @@ from tests import factories as make
 from tests.cast import Cast
 from tests.e2e.checks import problems, sideways
 from tests.e2e.conftest import LAPTOP, PHONE, Browse
-from tests.e2e.steps import follow
+from tests.e2e.steps import follow, touch
 from tests.workers import Worker
 
 pytestmark = pytest.mark.slow
@@ -98,7 +98,7 @@ def enroll_and_complete(page: Page, program: int) -> int:
     page.goto(f"/programs/groups/{pk}/enroll/?way=routes")
     sound(page)
     assert page.get_by_role("table").get_by_role("checkbox").count() == PEOPLE
-    page.get_by_role("button", name="Зачислить отмеченных").click()
+    follow(page.get_by_role("button", name="Зачислить отмеченных"))
     expect(page.get_by_text("Зачислено: 25")).to_be_visible()
     do(page, f"/programs/groups/{pk}/do/complete/", "Завершить обучение", {"Дата завершения": written(END)})
     do(page, f"/programs/groups/{pk}/do/issue/", "Выдать документы", {"Дата выдачи": written(END)})
@@ -119,12 +119,12 @@ def send(page: Page, group: int, folder: Path) -> Path:
     expect(faulty.get_by_text("Дата рождения получателя: не заполнено")).to_be_visible()
     expect(page.get_by_text("Готовы к передаче: 24")).to_be_visible()
     sound(page)
-    page.get_by_role("button", name="Сформировать пакет").click()
-    page.get_by_role("button", name="Книга из 40 столбцов").click()
+    follow(page.get_by_role("button", name="Сформировать пакет"))
+    follow(page.get_by_role("button", name="Книга из 40 столбцов"))
     ready = page.get_by_role("link", name="Скачать")
     expect(ready.first).to_be_visible(timeout=SOON)
     with page.expect_download() as waiting:
-        ready.first.click()
+        touch(ready.first)
     target = folder / "package.xlsx"
     waiting.value.save_as(target)
     return target

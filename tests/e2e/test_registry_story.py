@@ -19,6 +19,7 @@ from tests import factories as make
 from tests.cast import Cast
 from tests.e2e.checks import problems, sideways
 from tests.e2e.conftest import LAPTOP, PHONE, Browse
+from tests.e2e.steps import act, follow
 from tests.programs.mirror.conftest import serving
 from tests.workers import Worker, wait_until
 
@@ -56,19 +57,7 @@ def sound(page: Page) -> None:
 
 def press(page: Page, name: str) -> None:
     """A button of the page's own content that leads on."""
-    with page.expect_navigation():
-        page.locator("main").get_by_role("button", name=name, exact=True).click()
-
-
-def act(page: Page, name: str, **fields: str) -> None:
-    """An action of a card: at once, or by the page that asks for more."""
-    page.locator("summary", has_text="Действия").click()
-    with page.expect_navigation():
-        page.locator(".panel-item", has_text=name).click()
-    for label, value in fields.items():
-        page.get_by_label(label.replace("_", " ")).fill(value)
-    if fields:
-        press(page, name)
+    follow(page.locator("main").get_by_role("button", name=name, exact=True))
 
 
 def readings() -> int:
@@ -169,8 +158,7 @@ def see_the_alert(page: Page) -> None:
     page.goto("/")
     line = page.get_by_role("link", name="Учебные группы по программам, исключённым из ФР ДПП")
     expect(line).to_be_visible()
-    with page.expect_navigation():
-        line.click()
+    follow(line)
     expect(page.get_by_role("row").filter(has_text="Г-1")).to_have_count(1)
     page.goto("/notifications/")
     told = "Программа исключена из ФР ДПП, а по ней учится или назначена 1 группа"

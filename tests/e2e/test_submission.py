@@ -15,6 +15,7 @@ from tests.cast import Cast
 from tests.e2e.checks import problems, sideways
 from tests.e2e.conftest import LAPTOP, PHONE, Browse
 from tests.e2e.scene import END, START, make_scene
+from tests.e2e.steps import follow
 
 LIST = "/monitoring/submissions/"
 
@@ -46,27 +47,27 @@ def test_a_year_is_submitted_locked_and_returned(cast: Cast, browse: Browse) -> 
     methodist = browse("methodist")
     methodist.goto(own(cast))
     sound(methodist)
-    methodist.get_by_role("button", name="Подтвердить за организации").click()
+    follow(methodist.get_by_role("button", name="Подтвердить за организации"))
     expect(methodist.get_by_text("Подтверждено: 2 списка.")).to_be_visible()
-    methodist.get_by_role("link", name="Представить", exact=True).click()
+    follow(methodist.get_by_role("link", name="Представить", exact=True))
     methodist.get_by_label("Пояснение к предупреждениям").fill("Проверено с организациями")
-    methodist.get_by_role("button", name="Представить данные").click()
+    follow(methodist.get_by_role("button", name="Представить данные"))
     expect(methodist.get_by_text("Отметьте, что сверено.").first).to_be_visible()
     expect(methodist.get_by_label("Пояснение к предупреждениям")).to_have_value("Проверено с организациями")
     sound(methodist)
     for box in methodist.get_by_role("checkbox").all():
         box.check()
-    methodist.get_by_role("button", name="Представить данные").click()
+    follow(methodist.get_by_role("button", name="Представить данные"))
     expect(methodist.get_by_text("период закрыт для изменений")).to_be_visible()
     refuse_a_locked_form(cast, browse)
     centre = browse("cnppm")
     centre.goto(LIST)
     sound(centre)
-    centre.get_by_role("link", name="Район А").click()
+    follow(centre.get_by_role("link", name="Район А"))
     sound(centre)
-    centre.get_by_role("link", name="Вернуть").click()
+    follow(centre.get_by_role("link", name="Вернуть"))
     centre.get_by_label("Замечания").fill("Нет школы № 2")
-    centre.get_by_role("button", name="Вернуть данные").click()
+    follow(centre.get_by_role("button", name="Вернуть данные"))
     expect(centre.get_by_text("Нет школы № 2")).to_be_visible()
     methodist.goto("/notifications/")
     expect(methodist.get_by_text("возвращены с замечаниями")).to_be_visible()
@@ -79,6 +80,6 @@ def refuse_a_locked_form(cast: Cast, browse: Browse) -> None:
     page = browse("cnppm")
     page.goto(f"/diagnostics/{session.pk}/edit/")
     page.get_by_label("Дата", exact=True).fill(f"21.03.{START.year}")
-    page.get_by_role("button", name="Сохранить").click()
+    follow(page.get_by_role("button", name="Сохранить"))
     expect(page.get_by_text("записи этого периода закрыты для изменений").first).to_be_visible()
     expect(page.get_by_label("Дата", exact=True)).to_have_value(f"21.03.{START.year}")

@@ -13,6 +13,7 @@ from apps.teachers.models import Person
 from tests.cast import Cast
 from tests.e2e.conftest import Browse
 from tests.e2e.scene import END, START, YEAR, make_scene
+from tests.e2e.steps import follow
 
 STRANGE = ("Район Б", "Школа Б-1", "Посторонняя", "Чужой район", "Чужая школа", "Иногородняя")
 
@@ -47,7 +48,7 @@ def status(page: Page, address: str) -> int:
 def open_report(page: Page) -> None:
     """Find the report in the list."""
     page.goto("/monitoring/")
-    page.get_by_role("table").get_by_role("link", name=f"{YEAR} год").click()
+    follow(page.get_by_role("table").get_by_role("link", name=f"{YEAR} год"))
 
 
 def test_methodist_sees_the_figures_of_the_own_municipality(browse: Browse, cast: Cast) -> None:
@@ -62,7 +63,7 @@ def test_methodist_sees_the_figures_of_the_own_municipality(browse: Browse, cast
 def test_methodist_sees_own_people_behind_a_figure(browse: Browse, cast: Cast) -> None:
     page = browse("methodist")
     open_report(page)
-    page.get_by_role("link", name="Почему столько").first.click()
+    follow(page.get_by_role("link", name="Почему столько").first)
     expect(page.get_by_role("cell", name="Своева Тест")).to_be_visible()
     assert strange_words(page) == []
 
@@ -80,7 +81,7 @@ def test_methodist_finds_no_other_municipality_by_its_address(browse: Browse, ca
 def test_ministry_sees_figures_and_no_person(browse: Browse, cast: Cast) -> None:
     page = browse("ministry")
     open_report(page)
-    page.get_by_role("link", name="Почему столько").first.click()
+    follow(page.get_by_role("link", name="Почему столько").first)
     expect(page.locator(".why-value")).to_be_visible()
     assert [name for name in ("Своева", "Посторонняя") if name in page.content()] == []
 

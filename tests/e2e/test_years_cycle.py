@@ -21,7 +21,7 @@ from tests.cast import Cast
 from tests.e2e.conftest import Browse
 from tests.e2e.papers import READERS, says_all
 from tests.e2e.scene import END, MAY, SPRING, START, YEAR
-from tests.e2e.steps import act, follow, press
+from tests.e2e.steps import act, follow, press, touch
 from tests.workers import Worker
 
 pytestmark = pytest.mark.slow
@@ -63,7 +63,7 @@ def submit_data(page: Page, submission: int) -> None:
     page.get_by_label("Пояснение к предупреждениям").fill("Проверено с организациями")
     for box in page.get_by_role("checkbox").all():
         box.check()
-    page.get_by_role("button", name="Представить данные").click()
+    follow(page.get_by_role("button", name="Представить данные"))
     expect(page.get_by_text("период закрыт для изменений")).to_be_visible()
 
 
@@ -79,9 +79,8 @@ def compute(page: Page, profile: Profile, part: str = "0") -> int:
     page.goto(f"/monitoring/compute/?profile={profile.code}")
     page.get_by_label("Год").select_option(str(YEAR))
     page.locator("main").get_by_label("Период").select_option(part)
-    page.get_by_role("button", name="Рассчитать отчёт").click()
-    page.get_by_role("link", name="Открыть результат").click(timeout=SOON)
-    page.wait_for_url(re.compile(r"/reports/\d+/"))
+    follow(page.get_by_role("button", name="Рассчитать отчёт"))
+    follow(page.get_by_role("link", name="Открыть результат"), timeout=SOON)
     found = re.search(r"/reports/(\d+)/", page.url)
     assert found
     return int(found[1])
@@ -101,7 +100,7 @@ def report_goes_its_way(submitter: Page, approver: Page, number: int) -> None:
     press(submitter, "Представить", "Представить на утверждение")
     approver.goto(address)
     press(approver, "Утвердить", "Утвердить отчёт")
-    approver.get_by_role("link", name="Открыть результат").click(timeout=SOON)
+    follow(approver.get_by_role("link", name="Открыть результат"), timeout=SOON)
     expect(approver.get_by_role("heading", name="Утверждённые документы")).to_be_visible()
 
 
@@ -111,7 +110,7 @@ def kept_documents(page: Page, number: int) -> dict[str, bool]:
     found = {}
     for link in page.locator("#files tbody td:first-child a").all():
         with page.expect_download() as waiting:
-            link.click()
+            touch(link)
         name = waiting.value.suggested_filename
         found[name.rsplit(".", 1)[-1]] = says_all(Path(waiting.value.path()), name, number)
     return found
@@ -157,11 +156,11 @@ def passport_goes_its_way(browse: Browse, profile: Profile) -> Passport:
     centre.goto(f"/passport/{number}/")
     act(centre, "Записать отправку", Номер_письма="15-п")
     centre.goto(f"/passport/{number}/")
-    centre.get_by_text("Действия", exact=True).click()
+    touch(centre.get_by_text("Действия", exact=True))
     follow(centre.locator(".panel-item", has_text="Записать ответ"))
     centre.get_by_label("паспорт согласован").check()
     centre.get_by_label("Номер ответа").fill("77-ф")
-    centre.get_by_role("button", name="Записать ответ").click()
+    follow(centre.get_by_role("button", name="Записать ответ"))
     expect(centre.get_by_text("Ответ записан.")).to_be_visible()
     with acting(system("test")):
         return Passport.objects.get(pk=number)
