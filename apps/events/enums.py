@@ -84,12 +84,12 @@ class LimitReach(models.IntegerChoices):
     REGION = 3, "регион"
 
 
-class SeriesStep(models.IntegerChoices):
-    """How many weeks lie between two events of a series."""
+class Rhythm(models.TextChoices):
+    """How the events of a series follow each other."""
 
-    WEEK = 1, "каждую неделю"
-    TWO = 2, "раз в две недели"
-    FOUR = 4, "раз в четыре недели"
+    WEEKS = "weeks", "по неделям, в тот же день недели"
+    DATE = "date", "по месяцам, в то же число"
+    WEEKDAY = "weekday", "по месяцам, в тот же по счёту день недели"
 
 
 class RegistrationState(models.TextChoices):

@@ -90,6 +90,11 @@ class EventResource(Resource):
         Action("following", "Изменить эту и следующие", series.update_following, "Мероприятия серии изменены.",
                icon="stack-2", form=series_forms.FollowingForm, applies=lambda event: event.series_id is not None,
                consequence="Изменятся это мероприятие и все следующие в серии, кроме отменённых."),
+        Action("stop", "Отменить эту и следующие", series.cancel_following, "Серия закончена, записанные извещены.",
+               icon="circle-x", form=series_forms.StopForm, danger=True,
+               applies=lambda event: event.series_id is not None and event.cancelled_on is None,
+               consequence="Это мероприятие и все следующие уйдут из календаря; те, на которые записаны люди, "
+                           "останутся с пометкой «отменено», и люди узнают причину."),
         Action("cancel", "Отменить", cancelling.cancel_event, "Мероприятие отменено, записанные извещены.",
                icon="circle-x", form=series_forms.CancelForm, danger=True,
                applies=lambda event: event.cancelled_on is None,

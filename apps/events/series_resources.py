@@ -15,7 +15,7 @@ from apps.core.web.lookup import LookupFilter
 from apps.core.web.resource import Resource, Titles, Write
 from apps.core.web.sections import Fact, Facts, Related
 from apps.events import series_forms
-from apps.events.enums import EventKind, EventLevel, SeriesStep
+from apps.events.enums import EventKind, EventLevel, Rhythm
 from apps.events.models import Event, EventSeries
 from apps.events.services import series
 
@@ -36,12 +36,13 @@ class SeriesFilters(FilterSet):
 
     kind = ManyFilter(label="Вид", choices=EventKind.choices)
     level = ManyFilter(label="Уровень", choices=EventLevel.choices)
+    rhythm = ManyFilter(label="Как повторяется", choices=Rhythm.choices)
     organization = LookupFilter(label="Организатор", label_of_resource="organizations.organization")
     state = ChoiceFilter(label="Серия", choices=(("on", "идёт"), ("ended", "завершена")), method="by_state")
 
     class Meta:
         model = EventSeries
-        fields = ("kind", "level", "organization")
+        fields = ("kind", "level", "rhythm", "organization")
 
     def by_state(self, rows: QuerySet[EventSeries], name: str, value: str) -> QuerySet[EventSeries]:
         """Not ended by hand, or ended."""
@@ -61,7 +62,8 @@ class SeriesResource(Resource):
         Column("title", "Серия", sort="sort_key", link="self", width=50),
         Column("kind", "Вид", sort=True, width=24),
         Column("level", "Уровень", sort=True, width=18),
-        Column("step", "Повторяется", labels=dict(SeriesStep.choices), width=22),
+        Column("rhythm", "Как повторяется", labels=dict(Rhythm.choices), width=26),
+        Column("step", "Раз в", kind=Kind.NUMBER, width=10, help="Раз в сколько недель или месяцев"),
         Column("start", "С", kind=Kind.DATE, sort=True, width=12),
         Column("end", "По", kind=Kind.DATE, sort=True, width=12),
         Column("count", "Мероприятий", source=counted(Event.objects.all(), "series_id"), kind=Kind.NUMBER, width=12),

@@ -4,6 +4,7 @@ import pytest
 from django.apps import apps
 from django.urls import reverse
 
+from apps.core import access
 from apps.core.imports import kinds
 from apps.core.imports.plain import PlainImport
 from apps.core.web import resource as resources
@@ -38,3 +39,51 @@ def test_every_register_is_listed_and_read_by_programs(browse: Browse, cast: Cas
         page = browser.get(found.url("list"))
         assert (label, page.status_code) == (label, 200)
         assert reverse(f"registers:{found.slug}_export") == found.url("export")
+
+
+# What the regulations oblige the centre to keep, wherever its rows live: the resource and the sheet it comes from.
+KEPT = {
+    "Заседания советов, УМО и объединений": ("registers.meeting", "meetings"),
+    "Решения заседаний": ("registers.decision", "decisions"),
+    "Ответственные лица по акту": ("registers.responsible", "responsible"),
+    "Письма и исследовательские запросы": ("registers.letter", "letters"),
+    "Проектные команды": ("registers.team", "project_teams"),
+    "Участники команд": ("registers.teammember", "team_members"),
+    "Сетевые договоры": ("registers.contract", "contracts"),
+    "Вакансии": ("registers.vacancy", "vacancies"),
+    "Резерв методистов и тьюторов": ("registers.reserve", "reserve"),
+    "Победители конкурсов": ("events.winner", "participations"),
+    "Отбор площадок": ("registers.selection", "selections"),
+    "Заявки площадок": ("registers.application", "applications"),
+    "Методические материалы": ("registers.material", "materials"),
+    "Работники ММС": ("teachers.service", "appointments"),
+    "Методический актив": ("teachers.active", "appointments"),
+    "Трёхсторонние соглашения": ("organizations.agreement", "agreements"),
+    "Нормативные акты": ("organizations.act", "acts"),
+    "Стажировочные и инновационные площадки": ("organizations.site", "sites"),
+    "Объединения и сообщества": ("registers.union", "unions"),
+    "Участники объединений": ("registers.member", "union_members"),
+    "Банк практик": ("registers.practice", "practices"),
+    "Экспертиза практик": ("registers.judgement", "judgements"),
+    "Информационные ресурсы": ("registers.information", "information_resources"),
+    "Программы наставничества": ("events.mentoringprogram", "mentoring_programs"),
+    "Наставнические пары": ("events.pair", "mentoring"),
+    "Встречи пар": ("events.meeting", "pair_meetings"),
+    "Менторство команд": ("events.team", "team_mentoring"),
+    "Контрольные цифры": ("programs.quota", "quotas"),
+}
+# Views of rows that are kept on another resource: that one has the card and the forms.
+VIEWS = {
+    "events.winner": "events.participation",
+    **dict.fromkeys(("teachers.service", "teachers.active"), "teachers.appointment"),
+}
+
+
+@pytest.mark.parametrize(("label", "sheet"), KEPT.values(), ids=KEPT)
+def test_what_the_regulations_oblige_to_keep_is_kept_in_all_seven_ways(label: str, sheet: str) -> None:
+    listed, kept = resources.get(label), resources.get(VIEWS.get(label, label))
+    assert (listed.exports, kept.exports, kept.detail, kept.history) == (True, True, True, True)
+    assert (kept.create is not None, kept.edit is not None) == (True, True)
+    assert kept.model in kinds.get(sheet).models
+    assert reverse(f"api:{label.replace('.', '_')}_list").startswith("/api/")
+    assert isinstance(access.of(kept.model), access.Access)

@@ -12,6 +12,7 @@ from apps.core.imports import kinds
 from apps.core.imports.plain import PlainImport
 from apps.core.imports.services import NotAllowed
 from apps.core.models import HistoryEntry
+from apps.events.models import MentoringProgram
 from apps.organizations.models import Agreement
 from apps.registers.models import Application, Meeting, Practice, Selection, Union, Vacancy
 from apps.teachers.models import Subject
@@ -95,6 +96,14 @@ SHEETS = {
         {"Отбор": "Площадки", "Заявки с": "01.03.2025", "Подана": "02.03.2025", "Тема": "Наставничество"},
         {"Краткое описание": "Опыт школы"},
     ),
+    "mentoring_programs": Sheet(
+        {"Программа": "Первые шаги", "Формы пар": "предметная; по компетенции", "С": "01.03.2025"},
+        {"Формы пар": "предметная"},
+    ),
+    "quotas": Sheet(
+        {"Год": "2025", "Программа федеральной платформы": "Школа наставника", "Контрольная цифра": "10"},
+        {"Подано заявок": "7", "Принято": "5"},
+    ),
     "reserve": Sheet({"На должность": "тьютор", "Включён": "01.03.2025"}, {"Основание": "Протокол"}, person=True),
 }  # fmt: skip
 
@@ -120,7 +129,8 @@ def filled(cast: Cast, code: str, **cells: str) -> Row:
     """The sheet's row at the school, of the teacher where it is a person's."""
     sheet = SHEETS[code]
     headings = {column.title for column in kinds.get(code).columns}
-    own = {CODE: cast.school_a.code, "Код организатора": cast.school_a.code}
+    school = cast.school_a.code
+    own = {CODE: school, "Код организатора": school, "ОКТМО муниципалитета": cast.municipality_a.oktmo}
     who = {"СНИЛС": cast.teacher.snils} if sheet.person else {}
     return {**{k: v for k, v in own.items() if k in headings}, **who, **sheet.row, **cells}
 
@@ -153,7 +163,8 @@ def test_a_row_is_made_repeated_and_changed_with_history(cast: Cast, code: str, 
 
 def test_every_plain_sheet_is_tried() -> None:
     of_registers = {k.code for k in kinds.all_kinds() if isinstance(k, PlainImport)}
-    assert of_registers - {"modules", "program_partners", "groups", "lessons"} == set(SHEETS)
+    tried_beside = {"modules", "program_partners", "groups", "lessons", "pair_meetings", "team_mentoring"}
+    assert of_registers - tried_beside == set(SHEETS)
 
 
 @pytest.mark.parametrize("code", SHEETS)
@@ -249,6 +260,26 @@ def test_an_application_comes_in_the_days_of_its_selection(cast: Cast, tmp_path:
     later = import_rows("applications", tmp_path, filled(cast, "applications", Подана="05.03.2025"))
     assert [error.code for error in later.errors] == ["decided"]
     assert counts(import_rows("applications", tmp_path, filled(cast, "applications"))) == UNCHANGED
+
+
+def test_more_accepted_than_applied_is_refused(cast: Cast, tmp_path: Path) -> None:
+    import_rows("quotas", tmp_path, filled(cast, "quotas", **{"Подано заявок": "7"}))
+    result = import_rows("quotas", tmp_path, filled(cast, "quotas", Принято="8"))
+    assert messages(result) == ["Принято: больше, чем подано заявок; ожидается число не больше него."]
+
+
+def test_programme_of_mentoring_in_force_keeps_its_act_and_one_that_is_over_stays(cast: Cast, tmp_path: Path) -> None:
+    act = {"Номер акта": "5", "Дата акта": "02.03.2025"}
+    import_rows("mentoring_programs", tmp_path, filled(cast, "mentoring_programs", **act))
+    with acting(SYSTEM):
+        MentoringProgram.objects.update(state="active")
+    lost = import_rows("mentoring_programs", tmp_path, filled(cast, "mentoring_programs", **{"Номер акта": "-"}))
+    assert messages(lost) == ["Номер акта: действующую программу вводили актом; ожидаются и номер, и дата."]
+    with acting(SYSTEM):
+        MentoringProgram.objects.update(state="closed")
+    changed = import_rows("mentoring_programs", tmp_path, filled(cast, "mentoring_programs", Цели="Другие"))
+    assert messages(changed) == ["Эта программа завершена: её карточка не меняется."]
+    assert counts(import_rows("mentoring_programs", tmp_path, filled(cast, "mentoring_programs", **act))) == UNCHANGED
 
 
 def test_a_locked_period_refuses_the_row_and_only_it(cast: Cast, tmp_path: Path) -> None:

@@ -49,10 +49,12 @@ class PlainImport(ImportKind):
     """One row is one row of ``model``.
 
     ``ordered`` are pairs (later, earlier) of days, ``past`` days that must have come, ``merged`` gives columns that
-    ``cells`` do not name: column → SQL over the final row ``n``. A subclass says the rest in ``rules``.
+    ``cells`` do not name: column → SQL over the final row ``n``. ``placed`` are columns that a new row takes from what
+    its references found: where it lies, of whom it is. A subclass says the rest in ``rules``.
     """
 
     model: ClassVar[type[models.Model]]
+    placed: ClassVar[tuple[str, ...]] = PLACE
     refs: ClassVar[tuple[Reference, ...]] = ()
     own: ClassVar[tuple[Field, ...]] = ()
     lists: ClassVar[tuple[Listed, ...]] = ()
@@ -84,7 +86,7 @@ class PlainImport(ImportKind):
     def target(self) -> Target:
         """What the rows become."""
         columns = {f.column for f in self.model._meta.concrete_fields}
-        place = tuple(name for name in PLACE if name in columns)
+        place = tuple(name for name in self.placed if name in columns)
         sorted_by = {"sort_key": sort_key_sql("n.title")} if {"sort_key", "title"} <= columns else {}
         return Target(
             self.model,
@@ -131,12 +133,13 @@ class PlainImport(ImportKind):
     def _stored(self, name: str) -> str:
         return f'r."stored_{name}"' if name in self.free else ""
 
-    def differs(self) -> str:
-        """Whether a row would change the stored one, as SQL over ``r`` (the lists aside)."""
+    def differs(self, *beside: str) -> str:
+        """Whether a row would change the stored one ``beside`` these columns, as SQL over ``r`` (the lists aside)."""
         given = (
             f'(r."{name}" IS NOT NULL AND r."{name}" IS DISTINCT FROM r."stored_{column}"'
             f" OR '{name}' = ANY (r.cleared))"
             for column, name in self.target.fields.items()
+            if column not in beside
         )
         return f"r.stored_id IS NOT NULL AND ({' OR '.join(given)})"
 

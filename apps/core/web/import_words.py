@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.apps import apps
+from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
@@ -59,6 +60,8 @@ def words(field: models.Field[Any, Any] | None, value: str | None, names: dict[s
         return names.get(value, f"запись № {value}")
     if isinstance(field, models.BooleanField):
         return {"true": "да", "false": "нет"}.get(value, value)
+    if isinstance(field, ArrayField):
+        return ", ".join(words(field.base_field, part, names) for part in value.strip("{}").split(",")) or DASH
     if isinstance(field, models.DateField):
         return format_date(date.fromisoformat(value[:10]))
     return str(dict(field.flatchoices).get(value, value))

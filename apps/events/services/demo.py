@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.timezone import make_aware
 
 from apps.core.actor import Actor, acting
-from apps.events.enums import EventKind, EventLevel, ParticipationRole
+from apps.events.enums import EventKind, EventLevel, ParticipationRole, Rhythm
 from apps.events.models import Event, EventRegistration, EventSeries
 from apps.events.services import attendance, cancelling, certificates, contests, events, registration, series
 from apps.organizations.models import Organization
@@ -39,6 +39,12 @@ def hold_series(centre: Organization, teacher: Person, today: date) -> None:
         organization=centre, title="ПрофСреда", kind=EventKind.WEBINAR, level=EventLevel.REGIONAL, start=first,
         end=first + timedelta(weeks=12), step=1, begins=time(15), place="Онлайн", responsible="Отдел сопровождения",
         audience="педагоги области", registration=True, capacity=100,
+    )  # fmt: skip
+    second = first.replace(day=8) + timedelta(days=(1 - first.replace(day=8).weekday()) % 7)
+    series.create_series(
+        organization=centre, title="Школа молодого педагога", kind=EventKind.YOUNG_SCHOOL, level=EventLevel.REGIONAL,
+        start=second, count=6, rhythm=Rhythm.WEEKDAY, holidays=True, begins=time(14), supports_young=True,
+        place="ЦНППМ", audience="педагоги первых трёх лет работы",
     )  # fmt: skip
     rows = list(Event.objects.filter(series=made).order_by("start")[:3])
     registration.register(event=rows[0], person=teacher)

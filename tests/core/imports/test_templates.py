@@ -12,9 +12,10 @@ from apps.core.imports.results import ImportResult
 from apps.core.imports.services import NotAllowed, run
 from apps.core.imports.templates import template
 from apps.core.models import AccessLogEntry
+from apps.events.models import MentoringProgram
 from apps.indicators.models import Target
 from apps.organizations.models import Agreement, Headcount, NormativeAct, SiteStatus, StatusFlag
-from apps.programs.models import Lesson, Partner, ProgramModule, StudyGroup
+from apps.programs.models import Lesson, Partner, PlatformQuota, ProgramModule, StudyGroup
 from apps.teachers.models import Appointment, AttestationCategory, Consent, Subject
 from tests import factories as make
 from tests.cast import Cast
@@ -53,7 +54,19 @@ def work(cast: Cast) -> None:
     event = make.make_event(cast.school_a, DAY, supports_young=True)
     make.make_participation(event, cast.teacher, "winner", on_date=DAY)
     make.make_participation(event, cast.school_a, "experience")
-    make.make_pair(cast.colleague, cast.teacher, DAY, order="№ 2")
+    pair = make.make_pair(cast.colleague, cast.teacher, DAY, order="№ 2")
+    make.make_meeting(pair, DAY, note="Разобрали урок")
+    make.make_meeting(pair, DAY, held=False)
+    make.make_team(
+        cast.school_a,
+        cast.school_a2,
+        contract_number="7",
+        contract_on=DAY,
+        plan="Стажировка и две встречи",
+        internship_from=DAY,
+        interns=4,
+    )
+    make.make_team(cast.school_a2, cast.school_a, start=DAY, end=DAY, result="Ведёт план сама", closed_on=DAY)
     route = make.make_route(cast.teacher, session, approved_on=DAY, tutor=cast.colleague)
     make.make_item(route, program, "Т-01", "Т-02")
     make.make_item(route, program)
@@ -88,6 +101,15 @@ def papers(cast: Cast) -> None:
         make.make_competence("Т-02")
     )
     Partner.objects.create(program=program, partner=cast.school_a, role="base", contract="№ 3")
+    PlatformQuota.objects.create(**place, territory=cast.municipality_a, year=2025, course="Школа наставника", quota=9)
+    MentoringProgram.objects.create(
+        **place,
+        title="Первые шаги",
+        sort_key="первые шаги",
+        forms=["young", "subject"],
+        goals="Войти в дело",
+        start=DAY,
+    )
     group = StudyGroup.objects.create(program=program, code="Г-1", start=DAY, end=DAY, capacity=25)
     Lesson.objects.create(group=group, on=DAY, begins=time(9, 30), topic="Введение")
     Lesson.objects.create(group=group, on=DAY, topic="Практикум")
@@ -135,6 +157,8 @@ def test_stored_data_imported_again_change_nothing(scene: Cast, code: str, tmp_p
         ("methodist", "staff"),
         ("methodist", "participations"),
         ("methodist", "mentoring"),
+        ("methodist", "pair_meetings"),
+        ("methodist", "team_mentoring"),
         ("methodist", "appointments"),
         ("methodist", "events"),
         ("methodist", "meetings"),

@@ -252,6 +252,7 @@ def test_template_with_data_is_closed_to_those_who_do_not_edit_people(browse: Br
         ("teachers.person", "no_such", "5", "5"),
         ("teachers.employment", "position_id", "77", "запись № 77"),
         ("nothing.here", "x", "y", "y"),
+        ("events.mentoringprogram", "forms", "{young,subject}", "наставник – молодой специалист, предметная"),
     ],
 )
 def test_values_are_written_in_words(label: str, column: str, value: str, shown: str) -> None:
