@@ -61,14 +61,14 @@ def logout(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def switch(request: HttpRequest) -> HttpResponse:
-    """Another of one's own roles; the first page of that role follows, for this one may not be open to it."""
+    """Another of one's own roles; the first page of that role follows, unless ``next`` names another of its pages."""
     wanted = request.POST.get("assignment", "")
     held = {str(assignment.pk): assignment for assignment in getattr(request, "assignments", [])}
     if wanted not in held:
         raise Http404("Нет такой роли")
     request.session[SESSION_KEY] = held[wanted].pk
     messages.success(request, f"Теперь вы работаете в роли «{held[wanted].get_role_display()}».")
-    return HttpResponseRedirect(reverse("core:home"))
+    return HttpResponseRedirect(safe_next(request))
 
 
 def profile(request: HttpRequest) -> HttpResponse:

@@ -20,7 +20,6 @@ from apps.events import filters, policies
 from apps.events.enums import ParticipationRole
 from apps.events.models import Event, EventCertificate
 from apps.events.services import certificates
-from apps.events.web.files import FORMS
 from apps.teachers import selectors as people
 from apps.teachers.services.people import is_self
 
@@ -44,7 +43,7 @@ class AnnulForm(Form):
 
 def file_context(certificate: EventCertificate, actor: Actor) -> dict[str, Any]:
     """The buttons of the file."""
-    return {"certificate": certificate, "forms": FORMS}
+    return {"certificate": certificate}
 
 
 class CertificateResource(Resource):

@@ -1,16 +1,22 @@
 """What mentoring adds to the first page."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from apps.accounts.enums import Role
+from apps.accounts.selectors import held_today
 from apps.core import access
-from apps.core.actor import Actor
-from apps.core.web import agenda
+from apps.core.actor import Actor, acting
+from apps.core.web import agenda, home
 from apps.core.web.period import Period
 from apps.events import load, pairs, teams, young
 from apps.events.models import MentoringPair, PairMeeting
+from apps.events.services.telling import BELL
 from apps.organizations.models import Organization
-from apps.teachers.models import Person
+from apps.teachers.enums import Relation
+from apps.teachers.models import Person, PersonLink
 from apps.teachers.selectors import own_person
 
 KEEPERS = frozenset({"cnppm", "methodist"})
@@ -56,6 +62,20 @@ def planned(actor: Actor, period: Period) -> QuerySet[PairMeeting]:
     return pairs.unmarked(rows, timezone.localdate())
 
 
+def other_role(actor: Actor, period: Period) -> dict[str, Any] | None:
+    """Who works in another role and is in a pair: how many, and the own role that opens «Моё наставничество»."""
+    if actor.is_system or actor.role == Role.TEACHER:
+        return None
+    link = PersonLink.objects.filter(user_id=actor.user_id or 0, relation=Relation.SELF).first()
+    if link is None:
+        return None
+    with acting(BELL):
+        going = MentoringPair.objects.filter(pairs.by_side(link.person_id), pairs.in_state("now")).count()
+        own = held_today().filter(user=actor.user_id, role=Role.TEACHER).values_list("pk", flat=True).first()
+    return {"going": going, "assignment": own} if going else None
+
+
+home.register(home.Block("own_pairs", "events/home_pairs.html", other_role, order=6))
 for todo in (
     agenda.Todo("alone", "Молодые специалисты без наставника", alone, "teachers:alone_list", "", KEEPERS, 35),
     agenda.Todo("silent_pairs", "Пары без итога", silent, "events:pair_list", "state=silent", KEEPERS, 36),

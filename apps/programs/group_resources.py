@@ -6,7 +6,6 @@ from django.db import models
 from django.urls import reverse
 
 from apps.core.actor import Actor, current
-from apps.core.documents.formats import DocumentFormat
 from apps.core.text import format_interval
 from apps.core.web import sections as core_sections
 from apps.core.web.actions import Action
@@ -58,7 +57,6 @@ def course_context(group: StudyGroup, actor: Actor) -> dict[str, Any]:
         "journal": reverse("programs:group_journal", args=(group.pk,)),
         "file": reverse("programs:group_file", args=(group.pk,)),
         "papers": list(PAPERS.items()),
-        "forms": [(form.value, form.name) for form in DocumentFormat],
     }
 
 

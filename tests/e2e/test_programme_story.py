@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import shutil
 import subprocess
@@ -152,16 +153,23 @@ def answer(page: Page, folder: Path) -> None:
     expect(page.get_by_text("Ответ применён: принято 1, с ошибками 1.")).to_be_visible()
 
 
-def opened(file: Path) -> list[str]:
-    """The first line as LibreOffice reads the workbook; without one, as openpyxl does."""
+def kept(file: Path) -> list[list[str]]:
+    """The rows of the workbook as openpyxl reads them."""
+    sheet = load_workbook(file).active
+    return [["" if cell.value is None else str(cell.value) for cell in row] for row in sheet.iter_rows()]  # type: ignore[union-attr]
+
+
+def opened(file: Path) -> list[list[str]]:
+    """The rows as LibreOffice reads the workbook; without one, as openpyxl does."""
     office = shutil.which("soffice")
     if office is None:
-        return [str(cell.value) for cell in next(load_workbook(file).active.iter_rows())]  # type: ignore[union-attr]
+        return kept(file)
     profile = f"-env:UserInstallation=file://{file.parent}/office"
     form = "csv:Text - txt - csv (StarCalc):124,,76"
     command = [office, profile, "--headless", "--convert-to", form, "--outdir", str(file.parent), str(file)]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
-    return file.with_suffix(".csv").read_text(encoding="utf-8").splitlines()[0].split("|")
+    with file.with_suffix(".csv").open(encoding="utf-8", newline="") as lines:
+        return list(csv.reader(lines, delimiter="|"))
 
 
 def test_programme_goes_from_the_draft_to_the_federal_register_of_documents(
@@ -175,7 +183,9 @@ def test_programme_goes_from_the_draft_to_the_federal_register_of_documents(
         numbers = list(IssuedDocument.objects.order_by("number").values_list("number", flat=True))
     assert numbers == list(range(1, PEOPLE + 1))
     file = send(page, group, tmp_path)
-    assert opened(file) == [column.heading for column in COLUMNS]
+    rows = opened(file)
+    assert rows == kept(file)
+    assert (rows[0], len(rows[0]), len(rows)) == ([column.heading for column in COLUMNS], 40, PEOPLE)
     with acting(system("test")):
         assert FrdoRow.objects.count() == PEOPLE - 1
     answer(page, tmp_path)

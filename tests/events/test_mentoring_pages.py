@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from apps.accounts.models import Assignment
 from apps.core.actor import acting, system
 from apps.core.documents.formats import DocumentFormat, render
 from apps.core.models import Job
@@ -16,6 +17,7 @@ from apps.events.documents.pair import pair_document
 from apps.events.documents.summary import summary_document
 from apps.events.mentoring_summary import Numbers, summary, together
 from apps.events.models import MentoringPair, MentoringProgram, PairMeeting
+from apps.teachers.models import PersonLink
 from tests import factories as make
 from tests.cast import Cast
 from tests.core.web.checks import assert_constant_queries, queries_of, text_of
@@ -178,3 +180,27 @@ def test_own_page_and_summary_ask_constantly(browse: Browse, cast: Cast) -> None
         counts.append((len(queries_of(browse("teacher"), MINE)),
                        len(queries_of(browse("ministry"), "/events/mentoring/summary/"))))  # fmt: skip
     assert counts[0] == counts[1]
+
+
+def test_director_who_is_a_mentor_is_led_to_the_own_pairs(cast: Cast, browse: Browse) -> None:
+    with acting(SYSTEM):
+        make.make_pair(cast.head, cast.teacher, START)
+        director = cast.grants["operator"].user
+        PersonLink.objects.create(person=cast.head, relation="self", user=director)
+    browser = browse("operator")
+    page = text_of(browser.get("/"))
+    assert "Вы сами в наставнической паре: 1 действующая пара." in page
+    assert "её назначает администратор" in page
+    with acting(SYSTEM):
+        own = Assignment.objects.create(
+            user=director, role="teacher", organization=cast.school_a, valid_from=START,
+            municipality=cast.municipality_a, region=cast.region,
+        )  # fmt: skip
+    assert "Открыть в роли «Педагог»" in text_of(browser.get("/"))
+    followed = browser.post("/accounts/role/", {"assignment": own.pk, "next": MINE}, follow=True)
+    assert (followed.redirect_chain, "вы наставник" in text_of(followed)) == ([(MINE, 302)], True)
+    assert "Вы сами в наставнической паре" not in text_of(browser.get("/"))
+
+
+def test_user_in_no_pair_is_told_nothing_of_pairs(cast: Cast, browse: Browse) -> None:
+    assert "наставнической паре" not in text_of(browse("operator").get("/"))

@@ -107,9 +107,12 @@ def empty(title: str, message: str = "", url: str = "", button: str = "", pictur
 
 
 @register.inclusion_tag("components/file_buttons.html")
-def file_buttons(forms: str) -> dict[str, Any]:
-    """The buttons of the forms a document is given in («docx pdf»), the one most asked for last."""
-    return {"forms": [(form, FILE_ICONS[form]) for form in map(DocumentFormat, forms.split())]}
+def file_buttons(forms: str, of: str = "") -> dict[str, Any]:
+    """The buttons of the forms a document is given in («docx pdf»), the one most asked for last.
+
+    ``of`` names the document where a page has several: the buttons are small and each is read out with its title.
+    """
+    return {"forms": [(form, FILE_ICONS[form]) for form in map(DocumentFormat, forms.split())], "of": of}
 
 
 @register.inclusion_tag("components/steps.html")

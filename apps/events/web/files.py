@@ -6,12 +6,9 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from apps.core.actor import current
-from apps.core.documents.formats import DocumentFormat
 from apps.core.web import resource as resources
 from apps.core.web.attachments import download
 from apps.events.web.visit import CLOSED
-
-FORMS = [(form.value, form.name) for form in DocumentFormat]
 
 
 @require_safe

@@ -20,7 +20,6 @@ from apps.core.web.documents import asked_form
 from apps.events.documents import plan as plan_document
 from apps.events.models import Event
 from apps.events.web.calendar import CalendarFilters, visible
-from apps.events.web.files import FORMS
 from apps.events.web.visit import CLOSED
 from apps.organizations.models import Organization
 from apps.organizations.selectors import short_name
@@ -62,7 +61,6 @@ def plan(request: HttpRequest) -> HttpResponse:
     context = {
         "title": f"План мероприятий на {year} год", "year": year, "years": (year - 1, year + 1), "form": filters.form,
         "body": html.fragment(plan_tree(request.GET, year), top=2), "query": request.GET.urlencode(),
-        "forms": FORMS,
     }  # fmt: skip
     return TemplateResponse(request, "events/plan.html", context)
 

@@ -21,7 +21,6 @@ from apps.events.enums import ParticipationRole
 from apps.events.models import Event
 from apps.events.services import contests
 from apps.events.stages import chain, results
-from apps.events.web.files import FORMS
 from apps.events.web.visit import CLOSED, card, crumbs, find_event, led_event, refused
 
 
@@ -73,7 +72,6 @@ def results_context(event: Event, actor: Actor) -> dict[str, Any]:
     return {
         "event": event, "stages": chain(event, actor), "lines": results(event, actor) if sees else [], "sees": sees,
         "leads": access.can(actor, access.WRITE, event), "papers": list(PAPERS.items()),
-        "forms": FORMS,
     }  # fmt: skip
 
 
