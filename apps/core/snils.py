@@ -54,6 +54,8 @@ def normalize(value: str | int | float) -> str:
 
 
 def _digits_of(value: str | int | float) -> str:
+    if isinstance(value, str) and len(value) == LENGTH and _DIGITS.fullmatch(value):
+        return value
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     text = str(value).strip()

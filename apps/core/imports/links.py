@@ -9,6 +9,9 @@ from django.db import models
 
 from apps.core.imports.stage import Stage
 
+# A list of a new object is a part of its making.
+OLD = "NOT EXISTS (SELECT 1 FROM import_written k WHERE k.model = %(label)s AND k.id = w.id AND k.created)"
+
 
 @dataclass(frozen=True)
 class Links:
@@ -54,11 +57,12 @@ def write_links(stage: Stage, links: Links) -> None:
     titles += f" FROM {links.other_table} o WHERE o.id = ANY"
     stage.run(
         f"INSERT INTO import_change SELECT w.row, %(label)s, w.id, %(name)s, {titles} (w.old)), {titles} (w.ids))"
-        f" FROM import_link w WHERE NOT EXISTS"
-        " (SELECT 1 FROM import_written k WHERE k.model = %(label)s AND k.id = w.id AND k.created)",
+        f" FROM import_link w WHERE {OLD}",
         {"label": label, "name": links.name},
     )
-    stage.run("INSERT INTO import_written SELECT %s, id, false FROM import_link", [label])
+    stage.run(
+        f"INSERT INTO import_written SELECT %(label)s, id, false FROM import_link w WHERE {OLD}", {"label": label}
+    )
     stage.outcome("updated", f'EXISTS (SELECT 1 FROM import_link w WHERE w.row = r.row AND w.id = r."{own}")')
     stage.run("DROP TABLE import_link")
 

@@ -75,6 +75,7 @@ def on_trial(stage: Stage, write: Callable[[], None]) -> list[LockedRow]:
     if found:
         transaction.savepoint_rollback(kept)
         stage.types = types
+        stage.distinct.clear()
     else:
         stage.run("SELECT set_config(%s, '', true)", [COLLECT])
         transaction.savepoint_commit(kept)

@@ -1,7 +1,8 @@
 """From raw cells to staged rows: every cell is read by its column's type, bad rows leave with their reasons.
 
-Rows are read column by column, some hundreds at a time: most cells of a column are of one type and many repeat. A batch
-with anything wrong in it is read once more, row by row, to say what.
+Rows are read column by column, some hundreds at a time: most cells of a column are of one type and many repeat. What a
+cell means is remembered as the text that COPY takes, so a repeated cell costs one look. A batch with anything wrong in
+it is read once more, row by row, to say what.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from datetime import date
 from itertools import islice, repeat
 from typing import Any
 
+from apps.core.imports.copying import ABSENT, array_text, copy_text
 from apps.core.imports.kinds import Field, ImportKind
 from apps.core.imports.stage import RowError
 from apps.core.tabular.cells import CLEAR, KEEP, Cell, CellError
@@ -20,8 +22,6 @@ from apps.core.tabular.reader import Table
 BATCH = 500
 CACHED = 20_000
 PLAIN = (str, date)
-# An empty array as COPY takes it.
-NOTHING_CLEARED = "{}"
 Numbered = tuple[int, list[Cell]]
 
 
@@ -30,33 +30,27 @@ class ColumnReader:
 
     def __init__(self, field: Field, place: int | None) -> None:
         self.name, self.place = field.name, place
-        self.read, self.is_list = field.column.read, field.is_list
+        self.read = field.column.read
         # Only texts and days are remembered: 1, 1.0 and True would be one key.
-        self.seen: dict[Cell, Any] = {"": None}
+        self.seen: dict[Cell, str] = {"": ABSENT, None: ABSENT}
         self.clears = False
 
     def many(self, cells: Sequence[Cell]) -> list[Any]:
         """The values of a batch; ``clears`` says whether one of them is a «-». Raises ``CellError``."""
         self.clears = False
-        seen, one = self.seen, self.one
-        return [
-            None if cell is None else seen[cell] if cell.__class__ in PLAIN and cell in seen else one(cell)
-            for cell in cells
-        ]
+        seen, one = self.seen.get, self.one
+        return [seen(cell) or one(cell) for cell in cells]
 
     def one(self, cell: Cell) -> Any:
-        """One value: None where the cell keeps what is stored, CLEAR for a «-»."""
+        """One value as COPY takes it, or CLEAR for a «-»."""
         value = self.read(cell)
         if value is CLEAR:
             self.clears = True
             return CLEAR
-        if value is KEEP:
-            return None
-        if self.is_list:
-            value = list(value)
+        text = ABSENT if value is KEEP else copy_text(value)
         if cell.__class__ in PLAIN and len(self.seen) < CACHED:
-            self.seen[cell] = value
-        return value
+            self.seen[cell] = text
+        return text
 
 
 class RowReader:
@@ -69,27 +63,27 @@ class RowReader:
         self.count = 0
         self.columns = [ColumnReader(field, layout.positions.get(field.column.title)) for field in kind.fields]
 
-    def staged(self, table: Table, progress: Callable[[int], None]) -> Iterator[Sequence[Any]]:
+    def staged(self, table: Table, progress: Callable[[int], None]) -> Iterator[str]:
         """The readable rows, ready for COPY: the values, the row's number, the names of cleared cells."""
         rows = table.rows()
         while batch := list(islice(rows, BATCH)):
             self.count += len(batch)
             progress(self.count)
-            yield from self.batch(batch)
+            yield "".join(f"{line}\n" for line in map("\t".join, self.batch(batch)))
 
-    def batch(self, batch: Sequence[Numbered]) -> Iterator[Sequence[Any]]:
+    def batch(self, batch: Sequence[Numbered]) -> Iterator[Sequence[str]]:
         """The readable rows of a batch."""
-        numbers = [number for number, _ in batch]
+        numbers = [str(number) for number, _ in batch]
         width = self.layout.width
         if all(len(cells) == width for _, cells in batch):
             cells = list(zip(*(cells for _, cells in batch), strict=True))
             try:
-                values = [repeat(None) if c.place is None else c.many(cells[c.place]) for c in self.columns]
+                values = [repeat(ABSENT) if c.place is None else c.many(cells[c.place]) for c in self.columns]
             except CellError:
                 pass  # told row by row below
             else:
                 yield from (
-                    zip(*values, numbers, repeat(NOTHING_CLEARED))
+                    zip(*values, numbers, repeat(array_text([])))
                     if not self.clears()
                     else self.cleared(values, numbers)
                 )
@@ -102,14 +96,14 @@ class RowReader:
         """Whether the batch just read has a «-» in it."""
         return any(column.clears for column in self.columns if column.place is not None)
 
-    def cleared(self, values: Sequence[Any], numbers: Sequence[int]) -> Iterator[Sequence[Any]]:
+    def cleared(self, values: Sequence[Any], numbers: Sequence[str]) -> Iterator[Sequence[str]]:
         """The rows of a batch in which some cells are cleared."""
         names = [column.name for column in self.columns]
         for number, *row in zip(numbers, *values, strict=False):
             gone = [name for name, value in zip(names, row, strict=True) if value is CLEAR]
-            yield [*(None if value is CLEAR else value for value in row), number, gone]
+            yield [*(ABSENT if value is CLEAR else value for value in row), number, array_text(gone)]
 
-    def row(self, number: int, cells: Sequence[Cell]) -> Sequence[Any] | None:
+    def row(self, number: int, cells: Sequence[Cell]) -> Sequence[str] | None:
         """One row by itself; None where a cell cannot be read."""
         if len(cells) > self.layout.width and (extra := self.layout.extra_cells(cells)):
             self.errors.append(RowError(number, "", extra.code, extra.message))
@@ -118,8 +112,8 @@ class RowReader:
         bad = False
         for column in self.columns:
             try:
-                values.append(None if column.place is None else column.one(cells[column.place]))
+                values.append(ABSENT if column.place is None else column.one(cells[column.place]))
             except CellError as error:
                 self.errors.append(RowError(number, error.column, error.code, error.message))
                 bad = True
-        return None if bad else next(iter(self.cleared([[value] for value in values], [number])))
+        return None if bad else next(iter(self.cleared([[value] for value in values], [str(number)])))

@@ -53,8 +53,8 @@ def run(
 ) -> ImportResult:
     """Import one spreadsheet as the current actor (FORMATS.md, Spreadsheets); all in one transaction.
 
-    A dry run is the same run taken back at its end. With ``atomic`` one bad row takes everything back. Raises
-    ``UnreadableFile`` and ``UnusableFile`` (no row can be read) and ``NotAllowed``.
+    A dry run is the same run without the entries of history, taken back at its end. With ``atomic`` one bad row takes
+    everything back. Raises ``UnreadableFile`` and ``UnusableFile`` (no row can be read) and ``NotAllowed``.
     """
     actor = current()
     if not kind.may(actor):
@@ -73,9 +73,12 @@ def run(
         try:
             with acting(system("import")), transaction.atomic():
                 stage = Stage(kind, actor, who=who)
+                stage.lasting = not dry_run
                 _stage_and_write(stage, table, RowReader(kind, layout), result, progress)
                 if dry_run or (atomic and result.rejected):
                     raise RolledBack
+                if result.created + result.updated >= MANY:
+                    connection.analyze(*(model._meta.db_table for model in kind.models))  # type: ignore[attr-defined]
         except RolledBack:
             if atomic and result.rejected:
                 result.refuse_all()
@@ -96,8 +99,6 @@ def _stage_and_write(stage: Stage, table: Table, reader: RowReader, result: Impo
     drop_duplicates(stage, kind.key)
     around_locks(stage, lambda: _write(kind, stage, total, progress))
     _count(stage, result)
-    if result.created + result.updated >= MANY:
-        connection.analyze(*(model._meta.db_table for model in kind.models))  # type: ignore[attr-defined]
 
 
 def _write(kind: ImportKind, stage: Stage, total: int, progress: Progress) -> None:
@@ -106,9 +107,10 @@ def _write(kind: ImportKind, stage: Stage, total: int, progress: Progress) -> No
     kind.check_scope(stage)
     progress(total, total, "Записываем")
     kind.write(stage)
-    progress(total, total, "Записываем историю")
-    for model in kind.models:
-        write_history(stage, model)
+    if stage.lasting:
+        progress(total, total, "Записываем историю")
+        for model in kind.models:
+            write_history(stage, model)
     for model in kind.models:
         tell_followers(stage, model)
     # What was put off speaks now, not at the commit of somebody else's transaction.

@@ -72,6 +72,10 @@ class Stage:
         self.today = today or timezone.localdate()
         self.who = dict(who) if who else history.who()
         self.watching = False
+        # Whether what is written will stay: of a dry run no history is told.
+        self.lasting = True
+        # Columns by which live rows are known to differ: rejecting some leaves it so.
+        self.distinct: set[frozenset[str]] = set()
         self.types = {**{field.name: field.sql_type for field in kind.fields}, **OWN}
         self.clears: frozenset[str] = frozenset()
         self.run("DROP TABLE IF EXISTS " + ", ".join(f"import_{name}" for name in NAMES))
@@ -79,6 +83,12 @@ class Stage:
 
     def run(self, sql: str, params: Mapping[str, Any] | Sequence[Any] | None = None) -> int:
         """Execute a statement; returns the number of rows it touched."""
+        if "UPDATE import_row" in sql:
+            self.distinct.clear()
+        return self.mark(sql, params)
+
+    def mark(self, sql: str, params: Mapping[str, Any] | Sequence[Any] | None = None) -> int:
+        """``run`` for a statement that changes at most the life and the outcome of staged rows."""
         with connection.cursor() as cursor:
             cursor.execute(sql, params)
             return int(cursor.rowcount)
@@ -89,12 +99,12 @@ class Stage:
             cursor.execute(sql, params)
             return list(cursor.fetchall())
 
-    def load(self, rows: Iterable[Sequence[Any]]) -> None:
-        """COPY rows (values in the order of the kind's fields, then the row number and the cleared names)."""
+    def load(self, lines: Iterable[str]) -> None:
+        """COPY lines (values in the order of the kind's fields, then the row number and the cleared names)."""
         names = ", ".join([*(f'"{field.name}"' for field in self.kind.fields), "row", "cleared"])
         with connection.cursor() as cursor, cursor.copy(f"COPY import_row ({names}) FROM STDIN") as copy:
-            for row in rows:
-                copy.write_row(row)
+            for some in lines:
+                copy.write(some)
         cleared = self.rows("SELECT DISTINCT unnest(cleared) FROM import_row WHERE cleared <> '{}'")
         self.clears = frozenset(name for (name,) in cleared)
 
@@ -126,6 +136,7 @@ class Stage:
             f" SELECT {', '.join([*kept, *taken])} FROM import_row r {' '.join(joins)}"
         )
         self.run("DROP TABLE import_row; ALTER TABLE import_next RENAME TO import_row")
+        self.distinct = {key for key in self.distinct if key.isdisjoint(take)}
         if set(take) - set(self.types):
             self.types = column_types()
 
@@ -142,7 +153,7 @@ class Stage:
             values,
         )
         if done:
-            self.run("UPDATE import_row r SET live = false FROM import_error e WHERE e.row = r.row AND r.live")
+            self.mark("UPDATE import_row r SET live = false FROM import_error e WHERE e.row = r.row AND r.live")
         return done
 
     def look_up(self, *sought: LookUp, joins: Sequence[str] = (), take: Mapping[str, str] | None = None) -> None:
@@ -208,9 +219,15 @@ class Stage:
 
     def has_several(self, key: Sequence[str], where: str = "TRUE") -> bool:
         """Whether several live rows speak of one object: a cheap look before dearer work."""
+        if any(known.issubset(key) for known in self.distinct):
+            return False
         keys = ", ".join(f'r."{name}"' for name in key)
         several = f"SELECT 1 FROM import_row r WHERE r.live AND ({where}) GROUP BY {keys} HAVING count(*) > 1 LIMIT 1"
-        return bool(self.rows(several))
+        if found := bool(self.rows(several)):
+            return found
+        if where == "TRUE":
+            self.distinct.add(frozenset(key))
+        return False
 
     def has(self, where: str) -> bool:
         """Whether a live row ``r`` meets a condition."""
@@ -218,7 +235,9 @@ class Stage:
 
     def outcome(self, value: str, where: str) -> None:
         """Set the outcome of rows ``r``; «created» is never taken back."""
-        self.run(f"UPDATE import_row r SET outcome = %s WHERE r.live AND r.outcome <> 'created' AND ({where})", [value])
+        self.mark(
+            f"UPDATE import_row r SET outcome = %s WHERE r.live AND r.outcome <> 'created' AND ({where})", [value]
+        )
 
 
 def column_types() -> dict[str, str]:

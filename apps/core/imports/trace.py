@@ -15,7 +15,7 @@ INSERT INTO core_historyentry (at, actor_key, actor_label, user_id, request_id, 
     organization_ref, person_ref, verb, object_kind, object_ref, object_label, before, after)
 SELECT now(), %(actor_key)s, %(actor_label)s, %(user_id)s, %(request_id)s, {places}, 'import', w.model,
     w.id::text, %(name)s || ' № ' || w.id, {before}, {after}
-FROM (SELECT DISTINCT model, id FROM import_written WHERE model = %(label)s AND created {side}) w
+FROM (SELECT {each} model, id FROM import_written WHERE model = %(label)s AND created {side}) w
 JOIN "{table}" t ON t.id = w.id
 """
 
@@ -25,7 +25,8 @@ def write_history(stage: Stage, model: type[models.Model]) -> None:
     label = model._meta.label_lower
     counted = stage.rows("SELECT DISTINCT created FROM import_written WHERE model = %s", [label])
     values = {**stage.who, "label": label, "name": str(model._meta.verbose_name)}
-    hidden = "".join(f" - '{name}'" for name in sorted(UNSEEN))
+    columns = {field.column for field in model._meta.concrete_fields}
+    hidden = "".join(f" - '{name}'" for name in sorted(UNSEEN & columns))
     for (created,) in counted:
         # An object made by this import and touched again by it stands among the new ones only.
         side = (
@@ -37,6 +38,8 @@ def write_history(stage: Stage, model: type[models.Model]) -> None:
             table=model._meta.db_table,
             places=places(model),
             side=side,
+            # Made once, changed perhaps by several steps.
+            each="" if created else "DISTINCT",
             before="'{}'::jsonb" if created else f"coalesce({CHANGES.format('old')}, '{{}}')",
             after=f"to_jsonb(t){hidden}" if created else f"coalesce({CHANGES.format('new')}, '{{}}')",
         )

@@ -211,17 +211,20 @@ def unnamed(target: Target, named: set[str]) -> dict[str, str]:
 def tell(stage: Stage, target: Target, single: bool, changed: bool) -> None:
     """Tell every row the id of its object and what became of it."""
     outcome = tell_outcome(target, changed)
-    assignments = [f"outcome = {outcome}", *([f'"{target.into}" = g.id'] if target.into else [])]
-    same = "g.row = r.row" if single else target.equal("r", "g")
-    # Without an id to give only the rows with something new are touched.
-    needed = "TRUE" if target.into else f"r.outcome IS DISTINCT FROM {outcome}"
     source = "import_group g"
     if changed:
         source = "(SELECT g.*, c.id AS changed FROM import_group g LEFT JOIN import_changed c ON c.id = g.id) g"
-    stage.run(
-        f"UPDATE import_row r SET {', '.join(assignments)} FROM {source}"
-        f" WHERE r.live AND ({target.where}) AND {same} AND {needed}"
-    )
+    same = "g.row = r.row" if single else target.equal("r", "g")
+    met = f"r.live AND ({target.where}) AND {same}"
+    if target.into:
+        # Every row gets an id: rewritten, not updated.
+        told = f"CASE WHEN g.id IS NULL THEN r.outcome ELSE {outcome} END"
+        take = {target.into: f'coalesce(g.id, r."{target.into}")', "outcome": told}
+        stage.join(f"LEFT JOIN {source} ON {met}", take=take)
+        if single and target.where == "TRUE":
+            stage.distinct.add(frozenset({target.into}))
+    else:
+        stage.mark(f"UPDATE import_row r SET outcome = {outcome} FROM {source} WHERE {met} AND r.outcome <> {outcome}")
 
 
 def tell_outcome(target: Target, changed: bool) -> str:

@@ -15,8 +15,15 @@ class JournalModel(models.Model):
     at = models.DateTimeField("когда", auto_now_add=True)
     actor_key = models.CharField("действующее лицо", max_length=60)
     actor_label = models.CharField("кто", max_length=200)
+    # No constraint and no index: nobody asks by it, and every entry of an import would pay for both.
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="пользователь", null=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="пользователь",
+        null=True,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
     )
     request_id = models.CharField("запрос или задание", max_length=60, blank=True)
     region_ref = models.BigIntegerField("регион", null=True)

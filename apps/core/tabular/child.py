@@ -7,6 +7,7 @@ that META is complete; anything else, a signal included, that the parser died. N
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -27,6 +28,8 @@ _encoder = json.JSONEncoder(default=plain_cell, ensure_ascii=False, separators=(
 def main(path: Path, rows_fd: int, meta_fd: int, limits: Limits) -> None:
     """Parse the file within the limits and write what was found, or the refusal."""
     children.limit(memory=limits.memory, seconds=limits.cpu_seconds, output=limits.output)
+    # Rows hold no circles and the process is short: looking for garbage among them takes a sixth of its time.
+    gc.disable()
     try:
         meta = _parse(path, rows_fd, limits)
     except Refusal as refusal:

@@ -304,7 +304,7 @@ class EmailType(ValueType[str]):
 
     def convert(self, cell: Cell) -> str:
         text = plain_text(cell)
-        if len(text) > 254 or ".." in text or not _EMAIL.fullmatch(text):
+        if len(text) > 254 or ".." in text or not text.isprintable() or not _EMAIL.fullmatch(text):
             raise Mismatch("email", "это не адрес электронной почты")
         return text
 

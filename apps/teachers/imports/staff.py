@@ -179,7 +179,6 @@ class StaffImport(ImportKind):
     def write(self, stage: Stage) -> None:
         """Persons, employments, categories, consents, subjects; then everybody's place anew."""
         upsert(stage, PERSON)
-        stage.run("SET CONSTRAINTS employment_one_main DEFERRED")
         upsert(stage, EMPLOYMENT)
         write_links(stage, SUBJECTS)
         upsert(stage, CATEGORY)

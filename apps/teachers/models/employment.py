@@ -1,14 +1,12 @@
 """Employment: person × organization × position, from–to."""
 
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import Deferrable, Func
 
 from apps.core.access import Access, Path
 from apps.core.constraints import ordered, placed_in_organization, placed_with_person
 from apps.core.locks import PLACE, Dated, Span
 from apps.core.models import PlacedModel
+from apps.core.overlaps import OneAtATime
 from apps.teachers.models.dictionary import Position, Subject
 from apps.teachers.models.person import Person
 
@@ -33,8 +31,14 @@ class Employment(PlacedModel):
         copies=("person_name", *(f"owner_{column}" for column in PLACE)),
     )
 
+    # Other indexes begin with the person and with the organization; every further one costs each imported row.
     person = models.ForeignKey(
-        Person, models.PROTECT, verbose_name="работник", related_name="employments", db_constraint=False
+        Person,
+        models.PROTECT,
+        verbose_name="работник",
+        related_name="employments",
+        db_constraint=False,
+        db_index=False,
     )
     organization = models.ForeignKey(
         "organizations.Organization",
@@ -42,6 +46,7 @@ class Employment(PlacedModel):
         verbose_name="организация",
         related_name="employments",
         db_constraint=False,
+        db_index=False,
     )
     person_name = models.CharField("фамилия, имя, отчество", max_length=310, editable=False)
     owner_organization = models.ForeignKey(
@@ -73,18 +78,7 @@ class Employment(PlacedModel):
             placed_in_organization("employment_place"),
             models.UniqueConstraint(fields=("person", "organization", "position", "start"), name="employment_key"),
             ordered("start", "end", "employment_dates"),
-            ExclusionConstraint(
-                name="employment_one_main",
-                expressions=[
-                    (
-                        Func("person_id", "person_id", models.Value("[]"), function="int8range"),
-                        RangeOperators.OVERLAPS,
-                    ),
-                    (Func("start", "end", models.Value("[]"), function="daterange"), RangeOperators.OVERLAPS),
-                ],
-                condition=models.Q(is_main=True),
-                deferrable=Deferrable.IMMEDIATE,
-            ),
+            OneAtATime(name="employment_one_main", owner="person", only="is_main", start="start", end="end"),
             placed_with_person("employment_owner", "owner_"),
         )
 

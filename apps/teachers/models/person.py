@@ -24,6 +24,23 @@ class Person(PlacedModel):
     # Who a person is has no day, and the person may demand a correction at any time (152-ФЗ, статья 14).
     dated = Undated("сведения о самом человеке не датированы; исправить их он вправе потребовать всегда")
 
+    # The indexes of pages begin with both; a plain one beside them would cost every imported row.
+    municipality = models.ForeignKey(
+        "organizations.Municipality",
+        models.PROTECT,
+        verbose_name="муниципалитет",
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
+    )
+    organization = models.ForeignKey(
+        "organizations.Organization",
+        models.PROTECT,
+        verbose_name="организация",
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
+    )
     snils = models.CharField("СНИЛС", max_length=11, unique=True, validators=[RegexValidator(r"^\d{11}$")])
     last_name = models.CharField("фамилия", max_length=100)
     first_name = models.CharField("имя", max_length=100)
