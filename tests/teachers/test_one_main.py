@@ -104,7 +104,7 @@ def waiting() -> bool:
 
 @pytest.mark.django_db(transaction=True)
 def test_two_at_once_do_not_both_hire(committed: None) -> None:
-    """The second waits for the first and then sees its row."""
+    """The second waits for the first and then sees its row (the same school: nothing else would refuse it)."""
     with acting(SYSTEM):
         people = make_cast()
         Employment.objects.filter(person=people.teacher).update(end=LAST)
@@ -112,7 +112,7 @@ def test_two_at_once_do_not_both_hire(committed: None) -> None:
 
     def hire() -> None:
         person = Person.objects.get(pk=people.teacher.pk)
-        make.make_employment(person, people.school_b, start=LAST + DAY)
+        make.make_employment(person, people.school_a, start=LAST + 2 * DAY)
 
     def beside() -> None:
         with acting(SYSTEM):
@@ -121,7 +121,7 @@ def test_two_at_once_do_not_both_hire(committed: None) -> None:
 
     other = threading.Thread(target=beside)
     with acting(SYSTEM):
-        make.make_employment(people.teacher, people.school_a2, start=LAST + DAY)
+        make.make_employment(people.teacher, people.school_a, start=LAST + DAY)
         other.start()
         wait_until(waiting)
     other.join()
