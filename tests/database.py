@@ -23,6 +23,7 @@ from django.test import TransactionTestCase
 
 from apps.core import wall
 from apps.core.db.postgresql.base import NO_DB_ALIAS, DatabaseWrapper
+from apps.core.db.states import narrow_states
 from tests import restoring
 from tests.restoring import Template
 
@@ -113,7 +114,8 @@ def grow(cursor: CursorWrapper, parent: str, name: str, work: Callable[[], None]
 def migrate() -> None:
     """All migrations, and nothing that follows them."""
     executor = MigrationExecutor(connection)
-    executor.migrate(executor.loader.graph.leaf_nodes())
+    with narrow_states():
+        executor.migrate(executor.loader.graph.leaf_nodes())
 
 
 def settle() -> None:
