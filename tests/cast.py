@@ -10,13 +10,14 @@ from typing import Any
 import pytest
 
 from apps.accounts.enums import Role
-from apps.accounts.models import Assignment
+from apps.accounts.models import Assignment, User
 from apps.accounts.rights import actor_of
 from apps.core.actor import Actor, acting, system
 from apps.organizations.models import Municipality, Organization, Region
-from apps.organizations.services.placement import regional_level
+from apps.organizations.services.placement import rebuild_memberships, regional_level
 from apps.teachers.enums import Relation
-from apps.teachers.models import Person, PersonLink
+from apps.teachers.models import Employment, Person, PersonLink
+from apps.teachers.services.stamp import restamp
 from tests import factories as make
 
 
@@ -65,64 +66,80 @@ HOLDERS = {
     Role.TEACHER: "school_a",
 }
 
+LAST_NAMES = {
+    "teacher": "Своева",
+    "head": "Директорова",
+    "colleague": "Коллегина",
+    "stranger": "Посторонняя",
+    "foreigner": "Иногородняя",
+}
 
-def places() -> dict[str, object]:
+
+def places() -> dict[str, Any]:
     """The territories and organizations of the cast."""
     region = make.make_region()
     foreign_region = make.make_region("98000000", "Соседняя область")
     a = make.make_municipality(region, "99601000", "Район А")
     b = make.make_municipality(region, "99602000", "Район Б")
     foreign = make.make_municipality(foreign_region, "98601000", "Чужой район")
-    top = regional_level(region)
+    territories = {"region": region, "foreign_region": foreign_region, "municipality_a": a, "municipality_b": b}
+    return territories | bodies(regional_level(region), a, b, foreign)
 
-    def body(kind: str, name: str) -> Organization:
-        return make.make_organization(top, kind, short_name=name)
 
-    return {
-        "region": region,
-        "foreign_region": foreign_region,
-        "municipality_a": a,
-        "municipality_b": b,
-        "ministry": body("ministry", "Министерство"),
-        "iro": (iro := body("iro", "ИРО")),
-        "cnppm": make.make_organization(top, "cnppm", short_name="ЦНППМ", parent=iro),
-        "copmkp": body("copmkp", "ЦОПМКП"),
-        "mms_a": make.make_organization(a, "mms", short_name="ММС района А"),
-        "school_a": make.make_organization(a, short_name="Школа А-1", founder="municipal"),
-        "school_a2": make.make_organization(a, short_name="Школа А-2"),
-        "school_b": make.make_organization(b, short_name="Школа Б-1"),
-        "foreign_school": make.make_organization(foreign, short_name="Чужая школа"),
+def bodies(top: Municipality, a: Municipality, b: Municipality, foreign: Municipality) -> dict[str, Organization]:
+    """The organizations of the cast. Every other test makes them, so they are made and placed all at once."""
+    new = make.new_organization
+    made = {
+        "ministry": new(top, "ministry", short_name="Министерство"),
+        "iro": new(top, "iro", short_name="ИРО"),
+        "cnppm": new(top, "cnppm", short_name="ЦНППМ"),
+        "copmkp": new(top, "copmkp", short_name="ЦОПМКП"),
+        "mms_a": new(a, "mms", short_name="ММС района А"),
+        "school_a": new(a, short_name="Школа А-1", founder="municipal"),
+        "school_a2": new(a, short_name="Школа А-2"),
+        "school_b": new(b, short_name="Школа Б-1"),
+        "foreign_school": new(foreign, short_name="Чужая школа"),
     }
+    Organization.objects.bulk_create(made.values())
+    Organization.objects.filter(pk=made["cnppm"].pk).update(parent=made["iro"])
+    rebuild_memberships([one.pk for one in made.values()])
+    placed = Organization.objects.prefetch_related("municipality", "region").in_bulk([one.pk for one in made.values()])
+    return {name: placed[one.pk] for name, one in made.items()}
 
 
-def people(places: dict[str, object]) -> dict[str, Person]:
-    """The people of the cast."""
-    director = make.make_position("Директор", "manager")
+def people(places: dict[str, Any]) -> dict[str, Person]:
+    """The people of the cast, made at once as well."""
+    director, usual = make.make_position("Директор", "manager"), make.make_position()
     born: dict[str, Any] = {"birth_date": date(1980, 5, 1), "career_start": date(2005, 9, 1)}
-
-    def one(school: str, last_name: str, **fields: Any) -> Person:
-        organization = places[school]
-        assert isinstance(organization, Organization)
-        return make.make_person(organization, last_name=last_name, first_name="Тест", **born, **fields)
-
-    return {
-        "teacher": one("school_a", "Своева"),
-        "head": one("school_a", "Директорова", position=director),
-        "colleague": one("school_a2", "Коллегина"),
-        "stranger": one("school_b", "Посторонняя"),
-        "foreigner": one("foreign_school", "Иногородняя"),
+    schools = {"teacher": "school_a", "head": "school_a", "colleague": "school_a2", "stranger": "school_b"}
+    schools["foreigner"] = "foreign_school"
+    made = {
+        name: make.new_person(places[school], last_name=LAST_NAMES[name], first_name="Тест", **born)
+        for name, school in schools.items()
     }
+    Person.objects.bulk_create(made.values())
+    Employment.objects.bulk_create(
+        make.new_employment(person, places[schools[name]], position=director if name == "head" else usual)
+        for name, person in made.items()
+    )
+    restamp([one.pk for one in made.values()])
+    stamped = Person.objects.in_bulk([one.pk for one in made.values()])
+    return {name: stamped[one.pk] for name, one in made.items()}
+
+
+def users(places: dict[str, Any]) -> dict[str, Assignment]:
+    """A user for every role, made at once as well."""
+    grants = {role.value: make.new_user(role.value, role.value, places[holder]) for role, holder in HOLDERS.items()}
+    User.objects.bulk_create(grant.user for grant in grants.values())
+    Assignment.objects.bulk_create(grants.values())
+    return grants
 
 
 def make_cast() -> Cast:
     """Everybody, made under the current actor."""
     where = places()
     who = people(where)
-    grants = {}
-    for role, holder in HOLDERS.items():
-        organization = where[holder]
-        assert isinstance(organization, Organization)
-        grants[role.value] = make.make_user(role.value, role.value, organization)
+    grants = users(where)
     teacher = who["teacher"]
     PersonLink.objects.create(person=teacher, relation=Relation.SELF, user=grants["teacher"].user)
     PersonLink.objects.create(person=teacher, relation=Relation.LED, user=grants["tutor"].user)

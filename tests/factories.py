@@ -42,13 +42,19 @@ def make_municipality(region: Region, oktmo: str, name: str, **fields: Any) -> M
     return Municipality.objects.create(region=region, oktmo=oktmo, name=name, sort_key=sort_key(name), **fields)
 
 
-def make_organization(home: Municipality, kind: str = "school", **fields: Any) -> Organization:
-    """An organization at home in the municipality, with its timeline."""
+def new_organization(home: Municipality, kind: str = "school", **fields: Any) -> Organization:
+    """An organization at home in the municipality, not saved yet."""
     number = next(numbers)
     name = fields.pop("short_name", f"Школа № {number}")
     values = {"code": f"ORG-{number}", "full_name": name, "short_name": name, "sort_key": natural_key(name), **fields}
     place = {"home": home, "municipality": home, "region": home.region}
-    organization = Organization.objects.create(kind=kind, **place, **visibility(kind), **values)
+    return Organization(kind=kind, **place, **visibility(kind), **values)
+
+
+def make_organization(home: Municipality, kind: str = "school", **fields: Any) -> Organization:
+    """An organization at home in the municipality, with its timeline."""
+    organization = new_organization(home, kind, **fields)
+    organization.save(force_insert=True)
     rebuild_memberships([organization.pk])
     organization.refresh_from_db()
     return organization
@@ -66,26 +72,32 @@ def make_snils(number: int) -> str:
     return base + check_digits(base)
 
 
-def make_person(organization: Organization, *, position: Position | None = None, **fields: Any) -> Person:
-    """A person with a main employment in the organization since long ago (``start``, ``end`` change it)."""
+def new_person(organization: Organization, **fields: Any) -> Person:
+    """A person of the organization, not saved yet."""
     number = next(numbers)
-    start, end = fields.pop("start", LONG_AGO), fields.pop("end", None)
     values = {"snils": make_snils(number), "last_name": f"Тестова{number}", "first_name": "Анна", **fields}
     person = Person(
         organization=organization, municipality=organization.municipality, region=organization.region, **values
     )
     person.sort_key = sort_key(person.full_name)
+    return person
+
+
+def make_person(organization: Organization, *, position: Position | None = None, **fields: Any) -> Person:
+    """A person with a main employment in the organization since long ago (``start``, ``end`` change it)."""
+    start, end = fields.pop("start", LONG_AGO), fields.pop("end", None)
+    person = new_person(organization, **fields)
     person.save()
     make_employment(person, organization, position=position, start=start, end=end)
     return person
 
 
-def make_employment(
+def new_employment(
     person: Person, organization: Organization, *, position: Position | None = None, **fields: Any
 ) -> Employment:
-    """An employment; the person is stamped anew."""
+    """An employment, not saved yet."""
     values = {"start": LONG_AGO, "is_main": True, **fields}
-    employment = Employment.objects.create(
+    return Employment(
         person=person,
         person_name=person.full_name,
         organization=organization,
@@ -98,6 +110,14 @@ def make_employment(
         position=position or make_position(),
         **values,
     )
+
+
+def make_employment(
+    person: Person, organization: Organization, *, position: Position | None = None, **fields: Any
+) -> Employment:
+    """An employment; the person is stamped anew."""
+    employment = new_employment(person, organization, position=position, **fields)
+    employment.save(force_insert=True)
     restamp([person.pk])
     person.refresh_from_db()
     employment.refresh_from_db()
@@ -279,10 +299,11 @@ def make_result(school: Organization, average: str = "50", **fields: Any) -> Stu
     return StudentResult.objects.create(organization=school, **place, average=Decimal(average), **values)
 
 
-def make_user(login: str, role: str, organization: Organization, *, password: str | None = None) -> Assignment:
-    """A user holding one role at the organization since long ago."""
-    user = User.objects.create_user(login, password, full_name=f"Тест {login}")
-    return Assignment.objects.create(
+def new_user(login: str, role: str, organization: Organization, *, password: str | None = None) -> Assignment:
+    """A user holding one role at the organization since long ago, neither of them saved yet."""
+    user = User(login=login.strip().lower(), full_name=f"Тест {login}")
+    user.set_password(password)
+    return Assignment(
         user=user,
         role=role,
         organization=organization,
@@ -290,3 +311,11 @@ def make_user(login: str, role: str, organization: Organization, *, password: st
         region=organization.region,
         valid_from=LONG_AGO,
     )
+
+
+def make_user(login: str, role: str, organization: Organization, *, password: str | None = None) -> Assignment:
+    """A user holding one role at the organization since long ago."""
+    grant = new_user(login, role, organization, password=password)
+    grant.user.save()
+    grant.save()
+    return grant
