@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
-from apps.accounts.models import Assignment
+from apps.accounts.models import Assignment, User
 from apps.accounts.rights import actor_of
 from apps.accounts.selectors import held_today
 from apps.core import locks
@@ -16,17 +16,24 @@ SESSION_KEY = "assignment"
 CONFLICT = 409
 
 
-def current_assignments(user_id: int) -> list[Assignment]:
+# Every request asks for them: of an organization only what the frame shows, not all its columns and its places'.
+SHOWN = ("user", "role", "valid_from", "valid_to", "region", "municipality", "organization", "organization__short_name")
+
+
+def current_assignments(user: User) -> list[Assignment]:
     """The roles that the user holds today, the oldest first."""
-    held = held_today().filter(user_id=user_id)
-    return list(held.select_related("user", "organization", "municipality", "region").order_by("valid_from", "id"))
+    held = held_today().filter(user_id=user.pk).select_related("organization").only(*SHOWN)
+    assignments = list(held.order_by("valid_from", "id"))
+    for assignment in assignments:
+        assignment.user = user
+    return assignments
 
 
 def request_actor(request: HttpRequest) -> Actor:
     """The user's chosen role (the first one by default); a visitor before login acts as ``user:0``."""
     if not request.user.is_authenticated:
         return Actor(key="user:0", label="Посетитель")
-    assignments = current_assignments(request.user.pk)
+    assignments = current_assignments(request.user)
     chosen = request.session.get(SESSION_KEY)
     assignment = next((a for a in assignments if a.pk == chosen), assignments[0] if assignments else None)
     request.assignments, request.assignment = assignments, assignment  # type: ignore[attr-defined]
