@@ -123,7 +123,7 @@ def objects(
         url = reverse(address.name, args=(row.pk, *more))
         if not resource.opens(actor):
             yield relation, url, CLOSED
-        elif not resource.objects(actor).filter(pk=row.pk).exists():
+        elif not world.sees(actor, resource, relation):
             yield relation, url, AWAY
         else:
             yield relation, url, OPEN if judge(resource, actor, row) else CLOSED

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import models
 
-from apps.core.actor import acting, system
+from apps.core.actor import Actor, acting, system
 from apps.core.models import Job, Notification
 from apps.core.web.resource import Resource
 from apps.indicators.models import Target
@@ -34,6 +34,7 @@ class World:
     cast: Cast
     report: Report
     rows: dict[tuple[str, str], models.Model | None] = field(default_factory=dict)
+    visible: dict[tuple[str, str, str], bool] = field(default_factory=dict)
 
     def place(self, relation: str) -> Organization:
         """The organization of a relation."""
@@ -57,6 +58,14 @@ class World:
             with acting(system("matrix")):
                 self.rows[key] = find_row(resource.model, self.place(relation), self.person(relation))
         return self.rows[key]
+
+    def sees(self, actor: Actor, resource: Resource, relation: str) -> bool:
+        """Whether the row of the relation is among those that the resource shows to the actor."""
+        key = (actor.key, resource.label(), relation)
+        if key not in self.visible:
+            row = self.row(resource, relation)
+            self.visible[key] = row is not None and resource.objects(actor).filter(pk=row.pk).exists()
+        return self.visible[key]
 
     def job(self, role: str) -> Job:
         """The job of a role."""
