@@ -60,16 +60,31 @@ PALE = """
 () => {
   const brush = Object.assign(document.createElement("canvas"), { width: 1, height: 1 })
     .getContext("2d", { willReadFrequently: true });
-  const above = (element) => element ? [...above(element.parentElement), element] : [];
+  // A page has a thousand words and a dozen grounds: each is painted once.
+  const grounds = new Map(), lights = new Map();
+  const behind = (element) => {
+    if (!element) return [];
+    if (!grounds.has(element)) {
+      const own = getComputedStyle(element).backgroundColor;
+      grounds.set(element, [...behind(element.parentElement), ...(own === "rgba(0, 0, 0, 0)" ? [] : [own])]);
+    }
+    return grounds.get(element);
+  };
   const painted = (colours) => {
     ["white", ...colours].forEach((colour) => { brush.fillStyle = colour; brush.fillRect(0, 0, 1, 1); });
     return [...brush.getImageData(0, 0, 1, 1).data].slice(0, 3).map((part) => part / 255)
       .map((part) => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
   };
-  const light = ([red, green, blue]) => 0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05;
+  const light = (colours) => {
+    const key = colours.join();
+    if (!lights.has(key)) {
+      const [red, green, blue] = painted(colours);
+      lights.set(key, 0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05);
+    }
+    return lights.get(key);
+  };
   const ratio = (element, colour) => {
-    const behind = above(element).map((one) => getComputedStyle(one).backgroundColor);
-    const both = [light(painted(behind)), light(painted([...behind, colour]))];
+    const both = [light(behind(element)), light([...behind(element), colour])];
     return Math.max(...both) / Math.min(...both);
   };
   const shown = (element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true })
