@@ -1,6 +1,7 @@
 """The description of the programming interface: OpenAPI for programs, one page for people."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.apps import apps
@@ -17,10 +18,23 @@ from rest_framework.permissions import IsAuthenticated
 from apps.core.web import nav
 
 
+@cache
+def description() -> Any:
+    """The OpenAPI description: of the code and the same for all, so each process makes it once (a second of work)."""
+    return SchemaGenerator().get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
+
+
+class KeptGenerator(SchemaGenerator):
+    def get_schema(self, request: Any = None, public: bool = False) -> Any:
+        """The description that is made already."""
+        return description()
+
+
 @method_decorator(login_not_required, name="dispatch")
 class SchemaOperation(SpectacularAPIView):
     """The OpenAPI description, as YAML or JSON."""
 
+    generator_class = KeptGenerator
     authentication_classes = (SessionAuthentication,)
     permission_classes = (IsAuthenticated,)
 
@@ -37,7 +51,7 @@ class Described:
 
 def described() -> list[tuple[str, list[Described]]]:
     """All operations by application, from the same description that programs read."""
-    whole = SchemaGenerator().get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
+    whole = description()
     groups: dict[str, list[Described]] = {}
     for address, methods in sorted(whole["paths"].items()):
         for operation in methods.values():
