@@ -18,7 +18,7 @@ from tests.cast import HOLDERS, make_cast
 from tests.permissions.matrix.addresses import Address, every_address
 from tests.permissions.matrix.bodies import FORBIDDEN, MENTORS, STRANGER, leaks, text_of, unpacked
 from tests.permissions.matrix.cells import Cell, Unclassified, cells_of
-from tests.permissions.matrix.own_pages import SEES_FIGURES
+from tests.permissions.matrix.figure_pages import SEES_FIGURES
 from tests.permissions.matrix.world import World, make_world
 
 pytestmark = pytest.mark.django_db

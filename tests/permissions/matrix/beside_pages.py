@@ -1,20 +1,18 @@
 """The pages around routes and questionnaires that are no resource's."""
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 from django.urls import reverse
 
 from apps.core.web import resource as resources
+from tests.permissions.matrix.asking import RANK, Found, Maker
 from tests.permissions.matrix.world import RELATIONS, World
 
-Found = tuple[Any, ...]
-RANK = {"own": 1, "colleague": 2, "stranger": 3, "foreign": 4}
 MAKERS = {"cnppm": 3, "methodist": 2}
 READERS = frozenset({"cnppm", "methodist", "council", "tutor", "teacher"})
 
 
-def only_for(name: str, *roles: str) -> Callable[[World, str], Iterator[Found]]:
+def only_for(name: str, *roles: str) -> Maker:
     """A page of some roles."""
 
     def make(world: World, role: str) -> Iterator[Found]:
@@ -23,7 +21,7 @@ def only_for(name: str, *roles: str) -> Callable[[World, str], Iterator[Found]]:
     return make
 
 
-def papers(label: str) -> Callable[[World, str], Iterator[Found]]:
+def papers(label: str) -> Maker:
     """The document of each relation's row: there is none, whoever sees the row."""
 
     def make(world: World, role: str) -> Iterator[Found]:
@@ -66,10 +64,23 @@ def demand_files(world: World, role: str) -> Iterator[Found]:
         yield relation, reverse("routes:demand_file", args=(row.pk,)), frozenset({status}), "post"
 
 
-def registry_page(name: str) -> Callable[[World, str], Iterator[Found]]:
+def registry_page(name: str) -> Maker:
     """A page of those who keep the registry: nothing in it is of any place."""
 
     def make(world: World, role: str) -> Iterator[Found]:
         yield "own", reverse(name), frozenset({200 if role in ("cnppm", "iro") else 403})
 
     return make
+
+
+BESIDE_PAGES: dict[str, Maker] = {
+    "diagnostics:survey_answer": answering,
+    "diagnostics:survey_results": survey_results,
+    "routes:mine": only_for("routes:mine", "teacher"),
+    "routes:work": only_for("routes:work", "cnppm", "methodist", "council", "tutor"),
+    "routes:recognition_file": papers("routes.recognition"),
+    "routes:practice_file": papers("routes.practice"),
+    "routes:demand_file": demand_files,
+    "programs:registry_differences": registry_page("programs:registry_differences"),
+    "programs:registry_file": registry_page("programs:registry_file"),
+}

@@ -1,12 +1,12 @@
 """The pages of campaigns beside their cards: who leads one, who reads whose invitations."""
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 from django.urls import reverse
 
 from apps.core.actor import acting, system
 from apps.diagnostics.models import Campaign
+from tests.permissions.matrix.asking import Found, Maker
 from tests.permissions.matrix.world import RELATIONS, World
 
 READS = frozenset({"cnppm", "copmkp", "ministry", "moo", "methodist", "operator", "tutor", "teacher"})
@@ -20,7 +20,6 @@ SIGHT = {
     "teacher": {"own"},
 }
 MARKS = {"own": "ours", "colleague": "colleague", "stranger": "stranger", "foreign": "foreigner"}
-Found = tuple[Any, ...]
 
 
 def of(world: World, relation: str) -> Campaign:
@@ -56,7 +55,7 @@ def letter(world: World, role: str) -> Iterator[Found]:
         yield relation, reverse("diagnostics:campaign_letter", args=(*args, "exe")), frozenset({burnt})
 
 
-CAMPAIGN_PAGES: dict[str, Callable[[World, str], Iterator[Found]]] = {
+CAMPAIGN_PAGES: dict[str, Maker] = {
     "diagnostics:campaign_quotas": quotas,
     "diagnostics:campaign_letters": letters,
     "diagnostics:campaign_letter": letter,

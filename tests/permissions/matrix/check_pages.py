@@ -1,17 +1,15 @@
 """The live check of data and the recommendations of a report: who opens them, of which places."""
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 from django.urls import reverse
 
+from tests.permissions.matrix.asking import Found, Maker
 from tests.permissions.matrix.world import RELATIONS, World
 
 CHECKS = frozenset({"cnppm", "methodist", "operator"})
 RECOMMENDED = frozenset({"cnppm", "iro", "ministry", "moo", "methodist", "operator"})
 READS_REPORTS = RECOMMENDED | {"umo"}
-Found = tuple[Any, ...]
-Maker = Callable[[World, str], Iterator[Found]]
 
 
 def checks(world: World, role: str) -> Iterator[Found]:

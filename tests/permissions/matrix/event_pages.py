@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from apps.core.actor import acting, system
 from apps.events.models import Event, EventCertificate, EventEvidence
+from tests.permissions.matrix.asking import Found, Maker
 from tests.permissions.matrix.world import RELATIONS, World
 
-Found = tuple[Any, ...]
 # By hand, from DOMAIN 8: the calendar of a region is open to everybody in it; schools and methodists bring their
 # people, the centre keeps the events of the region, a methodist those of the municipality, an institute its own.
 BRINGS = frozenset({"cnppm", "iro", "methodist", "operator"})
@@ -97,7 +97,7 @@ def plain(name: str, status: int, *roles: str, method: str = "get") -> Any:
 READS = frozenset({"cnppm", "iro", "methodist", "operator", "tutor", "teacher"})
 READS_EVENTS = frozenset({"cnppm", "iro", "ministry", "moo", "methodist", "operator"})
 HOLDS = {**KEEPS, **dict.fromkeys(("operator", "tutor", "teacher"), frozenset({"own"}))}
-EVENT_PAGES = {
+EVENT_PAGES: dict[str, Maker] = {
     "events:calendar": calendar,
     "events:join": page("events:join", "post", joining),
     "events:leave": page("events:leave", "post", leaving),

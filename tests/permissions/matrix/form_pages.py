@@ -1,19 +1,17 @@
 """The pages of monitoring forms that are no resource's."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.urls import reverse
 
 from apps.core.actor import acting, system
 from apps.monitoring.models import CriterionAnswer, FormRound
+from tests.permissions.matrix.asking import RANK, Found, Maker
 from tests.permissions.matrix.world import RELATIONS, World
 
-Found = tuple[Any, ...]
 BUILDS = frozenset({"cnppm", "methodist"})
 # How far each role that reads reports by forms sees (by hand, from DOMAIN 8): own, municipality, region.
 WIDE = {"cnppm": 3, "ministry": 3, "moo": 2, "methodist": 2, "operator": 1, "iro": 0}
-RANK = {"own": 1, "colleague": 2, "stranger": 3, "foreign": 4}
 
 
 def seen(role: str, relation: str) -> int:
@@ -47,3 +45,10 @@ def documents(world: World, role: str) -> Iterator[Found]:
             reverse("monitoring:form_document", args=(row.pk,)),
             frozenset({404 if status == 200 else status}),
         )
+
+
+FORM_PAGES: dict[str, Maker] = {
+    "monitoring:form_take": taking,
+    "monitoring:form_results": results,
+    "monitoring:form_document": documents,
+}

@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from apps.core.actor import acting, system
 from apps.programs.models import FrdoPackage
+from tests.permissions.matrix.asking import Found, Maker
 from tests.permissions.matrix.world import RELATIONS, World
 
-Found = tuple[Any, ...]
 # By hand: the register of documents is kept by the centre and the institute, each its own and nobody else's.
 KEEPERS = frozenset({"cnppm", "iro"})
 
@@ -33,7 +33,7 @@ def of_package(name: str, method: str) -> Any:
     return make
 
 
-FRDO_PAGES = {
+FRDO_PAGES: dict[str, Maker] = {
     "programs:frdo_check": waiting,
     "programs:frdo_file": of_package("programs:frdo_file", "post"),
     "programs:frdo_answer": of_package("programs:frdo_answer", "get"),

@@ -7,13 +7,11 @@ from django.urls import reverse
 
 from apps.core.actor import acting, system
 from apps.roadmap.models import FunctionEvidence
+from tests.permissions.matrix.asking import RANK, Found, Maker
 from tests.permissions.matrix.world import RELATIONS, World
 
-Found = tuple[Any, ...]
 # How far each role that reads functions sees (by hand, from DOMAIN 8): own municipality, region.
 WIDE = {"cnppm": 3, "ministry": 3, "umo": 3, "iro": 3, "moo": 2, "methodist": 2}
-CONFIRMS = frozenset({"cnppm", "ministry", "moo", "methodist"})
-RANK = {"own": 1, "colleague": 2, "stranger": 3, "foreign": 4}
 PROFILE = "test"
 
 
@@ -53,3 +51,12 @@ def evidence(name: str, method: str) -> Any:
             yield relation, reverse(name, args=(row.pk,)), frozenset({status_of(role, relation, done)}), method
 
     return make
+
+
+FUNCTION_PAGES: dict[str, Maker] = {
+    "roadmap:functions": page,
+    "roadmap:functions_file": files,
+    "roadmap:function_confirm": confirming,
+    "roadmap:function_withdraw": evidence("roadmap:function_withdraw", "post"),
+    "roadmap:function_document": evidence("roadmap:function_document", "get"),
+}

@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from apps.core.actor import acting, system
 from apps.programs.models import Enrollment, StudyGroup
+from tests.permissions.matrix.asking import Found, Maker
 from tests.permissions.matrix.world import RELATIONS, World
 
-Found = tuple[Any, ...]
 # By hand, from DOMAIN 8: the centre keeps the groups of the region, an institute its own and reads the others.
 READS, KEEPS = frozenset({"cnppm", "iro"}), frozenset({"cnppm"})
 
@@ -53,7 +53,7 @@ def opinions(world: World, role: str) -> Iterator[Found]:
         yield relation, reverse("programs:evaluate", args=(row.pk,)), frozenset({expected})
 
 
-GROUP_PAGES = {
+GROUP_PAGES: dict[str, Maker] = {
     "programs:group_opinion": group_page("programs:group_opinion", "get", KEEPS, 200),
     "programs:evaluate": opinions,
     "programs:group_enroll": group_page("programs:group_enroll", "get", KEEPS, 200),

@@ -1,15 +1,13 @@
 """The pages of mentoring that are no resource's."""
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 from django.urls import reverse
 
 from apps.core.web import resource as resources
+from tests.permissions.matrix.asking import Found, Maker
 from tests.permissions.matrix.world import RELATIONS, World
 
-Found = tuple[Any, ...]
-RANK = {"own": 1, "colleague": 2, "stranger": 3, "foreign": 4}
 NUMBERS = frozenset({"cnppm", "iro", "ministry", "moo", "umo", "methodist"})
 # Who reads pairs (the teacher and the tutor: of the people they are or lead), who reads the papers of organizations.
 PAIRS = {"cnppm": 3, "methodist": 2, "operator": 1, "teacher": 1, "tutor": 1}
@@ -31,7 +29,7 @@ def steps(world: World, role: str) -> Iterator[Found]:
             yield relation, reverse("events:mentoring_step", args=(row.pk, step)), frozenset({status}), "post"
 
 
-def numbers(name: str, method: str) -> Callable[[World, str], Iterator[Found]]:
+def numbers(name: str, method: str) -> Maker:
     """The numbers of a territory; a file of no kind is not there."""
 
     def make(world: World, role: str) -> Iterator[Found]:
@@ -41,7 +39,7 @@ def numbers(name: str, method: str) -> Callable[[World, str], Iterator[Found]]:
     return make
 
 
-def files(label: str, name: str, readers: dict[str, int], method: str) -> Callable[[World, str], Iterator[Found]]:
+def files(label: str, name: str, readers: dict[str, int], method: str) -> Maker:
     """The file of a row of each relation: there is none of that kind, whoever sees the row."""
 
     def make(world: World, role: str) -> Iterator[Found]:
@@ -54,7 +52,7 @@ def files(label: str, name: str, readers: dict[str, int], method: str) -> Callab
     return make
 
 
-MENTORING_PAGES = {
+MENTORING_PAGES: dict[str, Maker] = {
     "events:mentoring_mine": mine,
     "events:mentoring_step": steps,
     "events:mentoring_summary": numbers("events:mentoring_summary", "get"),

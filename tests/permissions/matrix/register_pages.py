@@ -1,16 +1,15 @@
 """The documents beside rows of registers and the forecast of staff."""
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 from django.urls import reverse
 
 from apps.core.actor import acting, system
 from apps.registers.models import Letter
+from tests.permissions.matrix.asking import Found, Maker
 from tests.permissions.matrix.world import RELATIONS, World
 
 SEES_STAFF = frozenset({"cnppm", "iro", "methodist", "operator"})
-Found = tuple[Any, ...]
 
 
 def document(world: World, role: str) -> Iterator[Found]:
@@ -31,7 +30,7 @@ def forecast(world: World, role: str) -> Iterator[Found]:
         yield relation, f"{url}?municipality={world.place(relation).municipality_id}", status
 
 
-REGISTER_PAGES: dict[str, Callable[[World, str], Iterator[Found]]] = {
+REGISTER_PAGES: dict[str, Maker] = {
     "registers:file": document,
     "registers:forecast": forecast,
 }

@@ -1,21 +1,19 @@
 """The pages of results of diagnostics: which requests try them, and how each ends for a role."""
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 from django.urls import reverse
 
 from apps.core.actor import acting, system
 from apps.diagnostics.models import DiagnosticSession
+from tests.permissions.matrix.asking import RANK, Found, Maker
 from tests.permissions.matrix.world import RELATIONS, World
 
-Found = tuple[Any, ...]
 # By hand, from DOMAIN 8: who reads the diagnostics of a unit with the people, and who reads figures without them.
 WITH_PEOPLE = frozenset({"cnppm", "methodist", "council", "copmkp"})
 READERS = WITH_PEOPLE | {"ministry", "moo", "umo", "iro"}
 # How far each role sees results of people: own, municipality, region; an assessment centre only whom it assessed.
 WIDE = {"cnppm": 3, "methodist": 2, "council": 1, "tutor": 1, "teacher": 1, "copmkp": 0}
-RANK = {"own": 1, "colleague": 2, "stranger": 3, "foreign": 4}
 
 
 def deficit_map(world: World, role: str) -> Iterator[Found]:
@@ -69,7 +67,7 @@ def files(world: World, role: str) -> Iterator[Found]:
         yield "own", url, frozenset({done if role in READERS else 403}), "post", {"form": "xlsx"}
 
 
-def assessment(name: str, *opened: int, method: str = "get") -> Callable[[World, str], Iterator[Found]]:
+def assessment(name: str, *opened: int, method: str = "get") -> Maker:
     """The report of an assessment centre: its own, and the centre of the region's."""
 
     def make(world: World, role: str) -> Iterator[Found]:
@@ -79,7 +77,7 @@ def assessment(name: str, *opened: int, method: str = "get") -> Callable[[World,
     return make
 
 
-RESULTS_PAGES: dict[str, Callable[[World, str], Iterator[Found]]] = {
+RESULTS_PAGES: dict[str, Maker] = {
     "diagnostics:deficit_map": deficit_map,
     "diagnostics:group_profile": group_profile,
     "diagnostics:group_results": rebuilding,

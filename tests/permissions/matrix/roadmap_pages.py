@@ -1,16 +1,15 @@
 """The pages of roadmaps that are no resource's: which requests try them, and how each ends for a role."""
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 from django.urls import reverse
 
 from apps.core.actor import acting, system
 from apps.roadmap.models import Evidence, Roadmap
+from tests.permissions.matrix.asking import Found, Maker
 from tests.permissions.matrix.world import RELATIONS, World
 
 READERS = frozenset({"cnppm", "iro", "copmkp", "ministry", "moo", "umo", "methodist", "operator"})
-Found = tuple[Any, ...]
 
 
 def status(role: str, opened: int) -> frozenset[int]:
@@ -59,7 +58,7 @@ def evidence_file(world: World, role: str) -> Iterator[Found]:
         yield relation, reverse("roadmap:evidence_file", args=(found.pk,)), status(role, 404)
 
 
-ROADMAP_PAGES: dict[str, Callable[[World, str], Iterator[Found]]] = {
+ROADMAP_PAGES: dict[str, Maker] = {
     "roadmap:timeline": timeline,
     "roadmap:course": course,
     "roadmap:course_file": course_file,

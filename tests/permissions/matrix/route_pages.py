@@ -1,18 +1,16 @@
 """The pages of routes that are no resource's: the builder and its steps."""
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 from django.urls import reverse
 
 from apps.core.actor import acting
 from apps.core.web import resource as resources
+from tests.permissions.matrix.asking import Found, Maker
 from tests.permissions.matrix.world import RELATIONS, World
 
-Found = tuple[Any, ...]
 
-
-def of_route(name: str, opened: int, method: str = "get") -> Callable[[World, str], Iterator[Found]]:
+def of_route(name: str, opened: int, method: str = "get") -> Maker:
     """A page over the route of each relation: open to whoever still plans it."""
 
     def make(world: World, role: str) -> Iterator[Found]:
@@ -29,9 +27,7 @@ def of_route(name: str, opened: int, method: str = "get") -> Callable[[World, st
     return make
 
 
-def seen(
-    name: str, label: str, opened: int, method: str = "get", **data: str
-) -> Callable[[World, str], Iterator[Found]]:
+def seen(name: str, label: str, opened: int, method: str = "get", **data: str) -> Maker:
     """A page over the row of each relation: open to whoever sees the row."""
 
     def make(world: World, role: str) -> Iterator[Found]:
@@ -47,7 +43,7 @@ def seen(
     return make
 
 
-ROUTE_PAGES: dict[str, Callable[[World, str], Iterator[Found]]] = {
+ROUTE_PAGES: dict[str, Maker] = {
     "routes:builder": of_route("routes:builder", 200),
     "routes:builder_add": of_route("routes:builder_add", 302, "post"),
     "routes:builder_shortest": of_route("routes:builder_shortest", 302, "post"),

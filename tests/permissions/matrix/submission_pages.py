@@ -1,17 +1,16 @@
 """The pages of submission: who opens which municipality's, who takes which step."""
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 from django.urls import reverse
 
 from apps.core.actor import acting, system
 from apps.monitoring.models import Submission
+from tests.permissions.matrix.asking import Found, Maker
 from tests.permissions.matrix.world import RELATIONS, World
 
 READS = frozenset({"cnppm", "ministry", "methodist", "moo"})
 WIDE = frozenset({"cnppm", "ministry"})
-Found = tuple[Any, ...]
 
 
 def of(world: World, relation: str) -> Submission:
@@ -62,7 +61,7 @@ def reminding(world: World, role: str) -> Iterator[Found]:
         yield relation, url, frozenset({302 if role == "cnppm" and relation == "own" else 403}), "post"
 
 
-SUBMISSION_PAGES: dict[str, Callable[[World, str], Iterator[Found]]] = {
+SUBMISSION_PAGES: dict[str, Maker] = {
     "monitoring:submission_detail": pages,
     "monitoring:submission_step": steps,
     "monitoring:submission_lists": lists,

@@ -1,15 +1,13 @@
 """The pages of online tests: a person's own attempts only, whatever the role sees besides."""
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 from django.urls import reverse
 
 from apps.core.actor import acting, system
 from apps.diagnostics.models import Attempt, Item, OnlineTest
+from tests.permissions.matrix.asking import Found, Maker
 from tests.permissions.matrix.world import RELATIONS, World
-
-Found = tuple[Any, ...]
 
 
 def taker(role: str, relation: str, opened: int) -> frozenset[int]:
@@ -36,7 +34,7 @@ def started(world: World, role: str) -> Iterator[Found]:
         yield "own", reverse("diagnostics:testing_start", args=(test.pk,)), taker(role, "own", 302), method
 
 
-def page(name: str, opened: int, *more: int, method: str = "get") -> Callable[[World, str], Iterator[Found]]:
+def page(name: str, opened: int, *more: int, method: str = "get") -> Maker:
     """A page of the attempt of each relation."""
 
     def make(world: World, role: str) -> Iterator[Found]:
@@ -54,7 +52,7 @@ def answers(world: World, role: str) -> Iterator[Found]:
         yield relation, url, frozenset({422 if role == "teacher" else 403}), "post"
 
 
-def of_keeper(name: str, opened: int, method: str = "get", **data: str) -> Callable[[World, str], Iterator[Found]]:
+def of_keeper(name: str, opened: int, method: str = "get", **data: str) -> Maker:
     """A page about the centre's bank: of the assessment centre it is somebody else's."""
 
     def make(world: World, role: str) -> Iterator[Found]:
@@ -68,7 +66,7 @@ def of_keeper(name: str, opened: int, method: str = "get", **data: str) -> Calla
     return make
 
 
-def exchange(name: str, method: str) -> Callable[[World, str], Iterator[Found]]:
+def exchange(name: str, method: str) -> Maker:
     """The exchange of items: of the own bank, by its keepers."""
 
     def make(world: World, role: str) -> Iterator[Found]:
@@ -77,7 +75,7 @@ def exchange(name: str, method: str) -> Callable[[World, str], Iterator[Found]]:
     return make
 
 
-TESTING_PAGES: dict[str, Callable[[World, str], Iterator[Found]]] = {
+TESTING_PAGES: dict[str, Maker] = {
     "diagnostics:testing": listed,
     "diagnostics:testing_start": started,
     "diagnostics:item_package": exchange("diagnostics:item_package", "get"),

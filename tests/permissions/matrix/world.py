@@ -24,7 +24,6 @@ RELATIONS = {
     "stranger": ("school_b", "stranger"),
     "foreign": ("foreign_school", "foreigner"),
 }
-COMMON = "common"
 
 
 @dataclass
