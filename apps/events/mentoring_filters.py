@@ -55,7 +55,7 @@ class PairFilters(FilterSet):
         today = timezone.localdate()
         if value == "now":
             return rows.filter(going_on(today))
-        return rows.filter(Q(end__lt=today) if value == "over" else pairs.in_state(value, today))
+        return rows.filter(Q(end__lt=today) if value == "over" else pairs.STATES.where(value, today))
 
     def by_consent(self, rows: QuerySet[MentoringPair], name: str, value: str) -> QuerySet[MentoringPair]:
         """Whether both have agreed, or the one who looks is still asked."""
@@ -141,7 +141,7 @@ class TeamFilters(FilterSet):
 
     municipality, organization = places()
     leader = LookupFilter(label="Школа-лидер", label_of_resource="organizations.organization")
-    state = ChoiceFilter(label="Состояние", choices=teams.STATES, method="by_state")
+    state = ChoiceFilter(label="Состояние", choices=teams.STATES.choices, method="by_state")
     contract = ChoiceFilter(label="Договор", choices=CONTRACT, method="by_contract")
 
     class Meta:
@@ -150,7 +150,7 @@ class TeamFilters(FilterSet):
 
     def by_state(self, rows: QuerySet[TeamMentoring], name: str, value: str) -> QuerySet[TeamMentoring]:
         """Where it stands."""
-        return rows.filter(teams.in_state(value))
+        return rows.filter(teams.STATES.where(value))
 
     def by_contract(self, rows: QuerySet[TeamMentoring], name: str, value: str) -> QuerySet[TeamMentoring]:
         """With a contract, or without."""

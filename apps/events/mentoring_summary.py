@@ -89,7 +89,7 @@ def counted(day: date, homes: list[int]) -> dict[str, QuerySet[Any]]:
         "mentors": load.mentors(staff),
         "overloaded": load.overloaded(staff),
         "silent": pairs.silent(every, day),
-        "done": every.filter(pairs.in_state("done"), end__range=(begun, day)),
+        "done": every.filter(pairs.STATES.where("done"), end__range=(begun, day)),
         "meetings": PairMeeting.objects.filter(municipality__in=homes, held=True, on_date__range=(begun, day)),
         "programs": MentoringProgram.objects.filter(municipality__in=homes, state=MentoringState.ACTIVE),
         "teams": TeamMentoring.objects.filter(Q(end=None) | Q(end__gte=day), municipality__in=homes, closed_on=None),

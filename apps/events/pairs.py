@@ -3,30 +3,22 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, CharField, DateField, Max, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import DateField, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from apps.core.actor import Actor
+from apps.core.states import States
 from apps.core.subqueries import counted
 from apps.core.text import count_text, format_date
-from apps.core.today import TODAY
 from apps.events.enums import MentoringState, PairOutcome
 from apps.events.load import limit_of, load_of
 from apps.events.models import MentoringPair, MentoringProgram, PairItem, PairMeeting
 
-STATES = (
-    ("coming", "предстоит"),
-    ("now", "действует"),
-    ("silent", "итог не внесён"),
-    ("done", "завершена с результатом"),
-    ("early", "прекращена досрочно"),
-)
-TONES = {"now": "green", "coming": "blue", "silent": "orange", "early": "red"}
 PARTS: dict[str, Any] = {"item": PairItem, "meeting": PairMeeting}
 
 
-def in_state(state: str, day: Any = TODAY) -> Q:
-    """Pairs that stand so on the day."""
+def conditions(day: Any) -> dict[str, Q]:
+    """How a pair stands on the day: by its outcome, without one by its term."""
     open_ended = Q(end__isnull=True) | Q(end__gte=day)
     return {
         "coming": Q(outcome="", start__gt=day),
@@ -34,19 +26,21 @@ def in_state(state: str, day: Any = TODAY) -> Q:
         "silent": Q(outcome="", end__lt=day),
         "done": Q(outcome=PairOutcome.DONE),
         "early": Q(outcome=PairOutcome.EARLY),
-    }[state]
+    }
 
 
-def state() -> Case:
-    """The state of a pair as a code."""
-    cases = [When(in_state(code), then=Value(code)) for code, _ in STATES]
-    return Case(*cases, output_field=CharField())
-
-
-def state_text(pair: MentoringPair) -> str:
-    """The state of a pair in words."""
-    code = MentoringPair.objects.filter(pk=pair.pk).values_list(state(), flat=True)[0]
-    return dict(STATES)[code]
+STATES = States(
+    MentoringPair,
+    {
+        "coming": "предстоит",
+        "now": "действует",
+        "silent": "итог не внесён",
+        "done": "завершена с результатом",
+        "early": "прекращена досрочно",
+    },
+    {"now": "green", "coming": "blue", "silent": "orange", "early": "red"},
+    conditions,
+)
 
 
 def items(**only: Any) -> Coalesce:
@@ -116,13 +110,13 @@ def gained_text(pair: MentoringPair) -> str:
 
 def silent(rows: QuerySet[MentoringPair], day: date) -> QuerySet[MentoringPair]:
     """Pairs whose last day is over and whose outcome nobody has written."""
-    return rows.filter(in_state("silent", day))
+    return rows.filter(STATES.where("silent", day))
 
 
 def unagreed(person: int, day: date) -> Q:
     """The pairs that go on and wait for the consent of this person, whichever side it is."""
     asked = Q(mentor_id=person, mentor_agreed_on=None) | Q(person_id=person, person_agreed_on=None)
-    return in_state("now", day) & asked
+    return STATES.where("now", day) & asked
 
 
 def unmarked(rows: QuerySet[PairMeeting], day: date) -> QuerySet[PairMeeting]:

@@ -72,8 +72,8 @@ class TeamResource(Resource):
         Column("interns", "Стажёров", kind=Kind.NUMBER, visible=False, width=10),
         Column("start", "С", kind=Kind.DATE, sort=True, visible=False, width=12),
         Column("end", "По", kind=Kind.DATE, sort=True, visible=False, width=12),
-        Column("state", "Состояние", kind=Kind.BADGE, source=teams.state(), labels=dict(teams.STATES),
-               tones=teams.TONES, width=16),
+        Column("state", "Состояние", kind=Kind.BADGE, source=teams.STATES.column(), labels=teams.STATES.words,
+               tones=teams.STATES.tones, width=16),
     )  # fmt: skip
     card = ("organization", "leader", "state")
     filterset = filters.TeamFilters
@@ -98,7 +98,7 @@ class TeamResource(Resource):
             (
                 Fact("organization__short_name", "Школа", **SCHOOL),
                 Fact("leader__short_name", "Школа-лидер", write=teams.leader_text, **LEADER),
-                Fact("state", "Состояние", write=teams.state_text),
+                Fact("state", "Состояние", write=teams.STATES.text),
                 Fact("term", "Срок", write=lambda team: format_interval(team.start, team.end)),
                 Fact("contract", "Договор", write=contract_text),
                 Fact("file_name", "Файл договора", write=lambda team: team.file_name, href=file_address,

@@ -6,25 +6,18 @@ from typing import Any
 from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 
+from apps.core.states import States
 from apps.core.today import TODAY
 from apps.events.models import TeamMentoring
 from apps.organizations.enums import Flag
 from apps.organizations.models import Organization, StatusFlag
 from apps.organizations.selectors import name_of, short_name
 
-STATES = (
-    ("bare", "нет договора"),
-    ("now", "идёт"),
-    ("coming", "предстоит"),
-    ("past", "срок вышел"),
-    ("done", "завершено"),
-)
-TONES = {"bare": "orange", "now": "green", "coming": "blue", "past": "orange"}
 NO_TEAM, NO_CONTRACT = "нет школы-лидера", "нет договора"
 
 
-def in_state(state: str, day: Any = TODAY) -> Q:
-    """Rows that stand so on the day."""
+def conditions(day: Any) -> dict[str, Q]:
+    """How the mentoring of a team stands on the day: closed, without a contract, by its term."""
     going = Q(closed_on__isnull=True)
     signed = going & ~Q(contract_number="")
     return {
@@ -33,18 +26,15 @@ def in_state(state: str, day: Any = TODAY) -> Q:
         "past": signed & Q(end__lt=day),
         "coming": signed & Q(start__gt=day),
         "now": signed & Q(start__lte=day) & (Q(end__isnull=True) | Q(end__gte=day)),
-    }[state]
+    }
 
 
-def state() -> Case:
-    """The state as a code."""
-    return Case(*[When(in_state(code), then=Value(code)) for code, _ in STATES], output_field=CharField())
-
-
-def state_text(team: TeamMentoring) -> str:
-    """The state in words."""
-    code = TeamMentoring.objects.filter(pk=team.pk).values_list(state(), flat=True)[0]
-    return dict(STATES)[code]
+STATES = States(
+    TeamMentoring,
+    {"bare": "нет договора", "now": "идёт", "coming": "предстоит", "past": "срок вышел", "done": "завершено"},
+    {"bare": "orange", "now": "green", "coming": "blue", "past": "orange"},
+    conditions,
+)
 
 
 def name_of_leader() -> Subquery:

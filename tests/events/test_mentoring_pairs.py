@@ -164,7 +164,7 @@ def test_pair_ends_with_a_result_and_its_life_is_history(cast: Cast, pair: Mento
             lambda: pair_parts.remove_meeting(meeting),
         ):
             assert refusal(deed) == [mentoring.CLOSED]
-        assert (pairs.state_text(pair), pairs.gained_text(pair)) == (
+        assert (pairs.STATES.text(pair), pairs.gained_text(pair)) == (
             "завершена с результатом", "НЕТ-7 Компетенция НЕТ-7",
         )  # fmt: skip
     with acting(cast.actor("teacher")):
@@ -188,11 +188,11 @@ def test_outcome_is_corrected_and_the_history_keeps_what_stood_there(cast: Cast,
 
 def test_pair_whose_term_is_over_waits_for_its_outcome(cast: Cast, pair: MentoringPair) -> None:
     with acting(cast.actor("methodist")):
-        assert pairs.state_text(pair) == "действует"
+        assert pairs.STATES.text(pair) == "действует"
         mentoring.end_pair(pair, end=TODAY - timedelta(days=1))
-        assert pairs.state_text(pair) == "итог не внесён"
+        assert pairs.STATES.text(pair) == "итог не внесён"
         mentoring.update_pair(pair, start=TODAY + timedelta(days=1), end=None)
-        assert pairs.state_text(pair) == "предстоит"
+        assert pairs.STATES.text(pair) == "предстоит"
 
 
 def test_progress_is_told_in_words(cast: Cast, pair: MentoringPair) -> None:

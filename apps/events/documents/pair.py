@@ -60,7 +60,7 @@ def general(pair: MentoringPair, place: Organization | None) -> Table:
         ("Организация наставляемого", place.full_name if place else "—"),
         ("Форма", str(pair.get_form_display())),
         ("Срок", format_interval(pair.start, pair.end)),
-        ("Состояние", pairs.state_text(pair)),
+        ("Состояние", pairs.STATES.text(pair)),
     ]
     more = (
         ("Приказ", pair.order),
