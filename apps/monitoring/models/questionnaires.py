@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from apps.core.access import Access, Path
 from apps.core.constraints import CompositeForeignKey, ordered, placed_in_organization
 from apps.core.locks import Undated
-from apps.core.models import PlacedModel
+from apps.core.models import AttachedModel, PlacedModel
 from apps.core.text import format_interval
 from apps.monitoring.enums import CheckMethod, CriterionKind, FormReportState, RoundState
 from apps.organizations.models import Municipality, Organization
@@ -185,7 +185,7 @@ class FormReport(PlacedModel):
         return f"Отчёт № {self.pk}"
 
 
-class CriterionAnswer(PlacedModel):
+class CriterionAnswer(AttachedModel, PlacedModel):
     """The answer to one criterion: a number (да is 1, нет is 0), words or a link, or a document."""
 
     access = Access("form_reports")
@@ -197,8 +197,6 @@ class CriterionAnswer(PlacedModel):
     criterion = models.ForeignKey(Criterion, models.PROTECT, verbose_name="критерий", related_name="answers")
     number = models.DecimalField("число", max_digits=14, decimal_places=2, null=True, blank=True)
     text = models.TextField("текст", blank=True)
-    file_key = models.CharField("файл", max_length=80, blank=True, editable=False)
-    file_name = models.CharField("название файла", max_length=200, blank=True, editable=False)
 
     class Meta:
         verbose_name = "ответ на критерий"

@@ -6,11 +6,11 @@ from django.db.models import Q
 from apps.core.access import Access, Path
 from apps.core.constraints import ordered, placed_in_organization
 from apps.core.locks import Undated
-from apps.core.models import PlacedModel
+from apps.core.models import AttachedModel, PlacedModel
 from apps.organizations.models import Profile
 
 
-class FunctionEvidence(PlacedModel):
+class FunctionEvidence(AttachedModel, PlacedModel):
     """A confirmation: of which function, for which period, by what, by whom; it lies with who confirmed.
 
     What a body of the region confirmed (``regional``) is known to all who read functions in it.
@@ -26,8 +26,6 @@ class FunctionEvidence(PlacedModel):
     period_to = models.DateField("период по")
     text = models.TextField("чем подтверждается")
     url = models.URLField("ссылка", max_length=500, blank=True)
-    file_key = models.CharField("файл", max_length=80, blank=True, editable=False)
-    file_name = models.CharField("название файла", max_length=200, blank=True, editable=False)
     confirmed_on = models.DateField("подтверждено")
     confirmed_by = models.CharField("кто подтвердил", max_length=300, editable=False)
     regional = models.BooleanField("виден региону", default=False, editable=False)

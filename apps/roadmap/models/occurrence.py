@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from apps.core.access import Access, Path
 from apps.core.constraints import CompositeForeignKey, ordered, placed_in_organization
 from apps.core.locks import Undated
-from apps.core.models import PlacedModel
+from apps.core.models import EvidenceModel, PlacedModel
 from apps.roadmap.enums import State
 from apps.roadmap.models.roadmap import RoadmapItem
 
@@ -91,17 +91,12 @@ def part_of_occurrence(name: str) -> tuple[models.BaseConstraint, ...]:
     )
 
 
-class Evidence(OccurrencePart):
+class Evidence(EvidenceModel, OccurrencePart):
     """What shows that a measure was carried out: words, a link, a file."""
 
     access = WORK_ACCESS
 
     text = models.CharField("что сделано", max_length=1000, blank=True)
-    url = models.URLField("ссылка", max_length=500, blank=True)
-    file_key = models.CharField("файл", max_length=80, blank=True, editable=False)
-    file_name = models.CharField("название файла", max_length=200, blank=True, editable=False)
-    added_on = models.DateField("добавлено")
-    added_by = models.CharField("кто добавил", max_length=300, editable=False)
 
     class Meta:
         verbose_name = "подтверждение"
@@ -113,9 +108,6 @@ class Evidence(OccurrencePart):
                 condition=~(Q(text="") & Q(url="") & Q(file_key="")), name="occurrence_evidence_said"
             ),
         )
-
-    def __str__(self) -> str:
-        return self.text or self.file_name or self.url
 
 
 class Move(OccurrencePart):

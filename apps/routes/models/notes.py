@@ -6,6 +6,7 @@ from django.db.models import Q
 from apps.core.access import PERSON_PLACE, Access
 from apps.core.constraints import CompositeForeignKey, placed_with_person
 from apps.core.locks import Undated
+from apps.core.models import EvidenceModel
 from apps.routes.models.items import RouteItem
 from apps.routes.models.routes import IndividualRoute
 from apps.teachers.models import PersonModel
@@ -43,7 +44,7 @@ class RouteComment(PersonModel):
         return self.text[:60]
 
 
-class ItemEvidence(PersonModel):
+class ItemEvidence(EvidenceModel, PersonModel):
     """What shows that an item was done: words, a link, a file (kept by ``services.papers``)."""
 
     access = Access("routes", (PERSON_PLACE,))
@@ -52,12 +53,6 @@ class ItemEvidence(PersonModel):
     item = models.ForeignKey(
         RouteItem, models.CASCADE, verbose_name="пункт", related_name="evidences", db_constraint=False
     )
-    text = models.CharField("что показывает", max_length=1000, blank=True)
-    url = models.URLField("ссылка", max_length=500, blank=True)
-    file_key = models.CharField("файл", max_length=80, blank=True, editable=False)
-    file_name = models.CharField("название файла", max_length=200, blank=True, editable=False)
-    added_on = models.DateField("добавлено", editable=False)
-    added_by = models.CharField("кто добавил", max_length=300, editable=False)
 
     class Meta:
         verbose_name = "подтверждение"
@@ -73,6 +68,3 @@ class ItemEvidence(PersonModel):
             ),
             models.CheckConstraint(condition=~(Q(text="") & Q(url="") & Q(file_key="")), name="itemevidence_said"),
         )
-
-    def __str__(self) -> str:
-        return self.text or self.file_name or self.url

@@ -6,13 +6,14 @@ from django.db.models import F, Q
 from apps.core.access import PERSON_PLACE, Access
 from apps.core.constraints import CompositeForeignKey, placed_with_person
 from apps.core.locks import Undated
+from apps.core.models import AttachedModel
 from apps.diagnostics.models import Competence
 from apps.routes.enums import PracticeKind
 from apps.routes.models.routes import IndividualRoute
 from apps.teachers.models import PersonModel
 
 
-class PracticeRecord(PersonModel):
+class PracticeRecord(AttachedModel, PersonModel):
     """What somebody saw of a competence in a person's work: a mark of 0–2 for each criterion, and a conclusion."""
 
     access = Access("practice", (PERSON_PLACE,))
@@ -32,8 +33,6 @@ class PracticeRecord(PersonModel):
     points = models.PositiveSmallIntegerField("баллов", default=0, editable=False)
     maximum = models.PositiveSmallIntegerField("из", default=0, editable=False)
     conclusion = models.TextField("вывод", max_length=4000)
-    file_key = models.CharField("файл", max_length=80, blank=True, editable=False)
-    file_name = models.CharField("название файла", max_length=200, blank=True, editable=False)
 
     class Meta:
         verbose_name = "наблюдение в практике"

@@ -5,12 +5,13 @@ from django.db import models
 from apps.core.access import PERSON_PLACE, Access
 from apps.core.constraints import CompositeForeignKey, placed_with_person
 from apps.core.locks import Undated
+from apps.core.models import AttachedModel
 from apps.diagnostics.models import Competence
 from apps.routes.models.items import RouteItem
 from apps.teachers.models import PersonModel
 
 
-class Recognition(PersonModel):
+class Recognition(AttachedModel, PersonModel):
     """What a person has learned outside of programmes, recognized by a decision.
 
     It may close an item of a route aimed at one of its competences; it is no training on a programme, so no indicator
@@ -30,8 +31,6 @@ class Recognition(PersonModel):
         RouteItem, models.PROTECT, verbose_name="закрытый пункт ИОМ", null=True, blank=True,
         related_name="recognitions", db_constraint=False, editable=False,
     )  # fmt: skip
-    file_key = models.CharField("файл", max_length=80, blank=True, editable=False)
-    file_name = models.CharField("название файла", max_length=200, blank=True, editable=False)
 
     class Meta:
         verbose_name = "признанное обучение"
