@@ -222,8 +222,13 @@ JOBS_KEEP_DAYS = int(os.environ.get("RSNMS_JOBS_KEEP_DAYS", "30"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"personal": {"()": "apps.core.logs.PersonalDataFilter"}},
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["personal"]}},
+    "formatters": {
+        "line": {
+            "()": "apps.core.logs.PersonalDataFormatter",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": os.environ.get("RSNMS_LOG_LEVEL", "WARNING")},
 }

@@ -1,15 +1,20 @@
-"""Logs never carry personal numbers."""
+"""Logs carry no personal data: neither numbers that look like a СНИЛС nor the rows that PostgreSQL quotes."""
 
 import logging
 import re
 
-SNILS = re.compile(r"\b\d{3}-?\d{3}-?(\d{3}[ -]?\d{2})\b")
+SNILS = re.compile(r"\b\d{3}[ -]?\d{3}[ -]?(\d{3}[ -]?\d{2})\b")
+# «Failing row contains (…, Иванова, Анна, …)», «Key (snils)=(…) already exists»; in tracebacks too.
+QUOTED = re.compile(r"^(\s*(?:DETAIL|CONTEXT):).*$", re.MULTILINE)
 
 
-class PersonalDataFilter(logging.Filter):
-    """Masks everything that looks like a СНИЛС in a message of a log."""
+def without_personal_data(text: str) -> str:
+    """The text with numbers like a СНИЛС masked and without what the database quotes of rows."""
+    return QUOTED.sub(r"\1 …", SNILS.sub(r"***-***-\1", text))
 
-    def filter(self, record: logging.LogRecord) -> bool:
-        record.msg = SNILS.sub(r"***-***-\1", record.getMessage())
-        record.args = ()
-        return True
+
+class PersonalDataFormatter(logging.Formatter):
+    """Writes a line as any other and masks the whole of it: the message, its arguments, the traceback."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return without_personal_data(super().format(record))

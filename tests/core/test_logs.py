@@ -1,0 +1,58 @@
+"""What the log says of an error: never whose row it was."""
+
+import io
+import logging
+import logging.config
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from apps.core.actor import acting, system
+from apps.core.logs import without_personal_data
+from apps.teachers.models import Person
+from tests.cast import Cast
+
+
+@pytest.fixture
+def written() -> Iterator[io.StringIO]:
+    """What is written of errors, in the format of the settings."""
+    stream, logger = io.StringIO(), logging.getLogger("apps.test")
+    handler = logging.StreamHandler(stream)
+    formats: Any = settings.LOGGING["formatters"]
+    handler.setFormatter(logging.config.DictConfigurator(settings.LOGGING).configure_formatter(formats["line"]))
+    logger.addHandler(handler)
+    yield stream
+    logger.removeHandler(handler)
+
+
+@pytest.mark.parametrize("number", ["112-233-445 95", "11223344595", "112 233 445 95", "112-233-44595"])
+def test_number_like_a_snils_is_masked(number: str) -> None:
+    assert "112" not in without_personal_data(f"Строка 7: {number} не найден")
+
+
+def test_other_numbers_stay() -> None:
+    text = "2025-03-01 12:30:05 отчёт 1234567, 40000 строк, код 8B12F0A4"
+    assert without_personal_data(text) == text
+
+
+def test_arguments_of_a_message_are_masked(written: io.StringIO) -> None:
+    logging.getLogger("apps.test").error("Строка %s: %s", 7, "112-233-445 95")
+    assert written.getvalue().endswith("ERROR apps.test Строка 7: ***-***-445 95\n")
+
+
+@pytest.mark.django_db
+def test_traceback_of_the_database_quotes_no_row(cast: Cast, written: io.StringIO) -> None:
+    with acting(system("test")):
+        try:
+            with transaction.atomic():
+                Person.objects.filter(pk=cast.teacher.pk).update(snils="11223344595")
+                Person.objects.filter(pk=cast.colleague.pk).update(snils="11223344595")
+        except IntegrityError:
+            logging.getLogger("apps.test").exception("Не записано")
+    said = written.getvalue()
+    assert "IntegrityError" in said
+    assert [word for word in ("11223344595", cast.colleague.last_name) if word in said] == []
+    assert "DETAIL: …" in said
