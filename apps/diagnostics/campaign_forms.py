@@ -32,8 +32,8 @@ class CampaignForm(SpanForm):
     class Meta:
         model = Campaign
         fields = ("title", "tool", "purpose", "start", "end", "place", "note")
-        widgets = {"note": forms.Textarea({"rows": 3})}  # noqa: RUF012
-        help_texts = {  # noqa: RUF012
+        widgets = {"note": forms.Textarea({"rows": 3})}
+        help_texts = {
             "start": "Диагностика этим инструментом в эти дни закроет приглашение сама.",
             "note": "Войдёт в письмо организациям: что взять с собой, как войти в портал.",
         }

@@ -119,9 +119,7 @@ class ToolForm(RecordForm):
     class Meta:
         model = Tool
         fields = ("title", "threshold", "self_assessment")
-        help_texts = {  # noqa: RUF012
-            "self_assessment": "Проведённое этим инструментом — самодиагностика: в показатели не входит."
-        }
+        help_texts = {"self_assessment": "Проведённое этим инструментом — самодиагностика: в показатели не входит."}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -65,8 +65,8 @@ class SurveyForm(RecordForm):
     class Meta:
         model = Survey
         fields = ("title", "purpose", "anonymous", "opens_on", "closes_on", "kinds")
-        widgets = {"purpose": forms.Textarea({"rows": 3})}  # noqa: RUF012
-        help_texts = {  # noqa: RUF012
+        widgets = {"purpose": forms.Textarea({"rows": 3})}
+        help_texts = {
             "anonymous": "Ответы складываются в общие итоги, кто и что ответил, узнать нельзя никому. Итоги "
             "открываются после закрытия, группы меньше пяти человек не показываются."
         }

@@ -56,8 +56,8 @@ class EventForm(SpanForm):
             *("title", "kind", "level", "start", "end", *HOW, *SIGNING_UP),
             *("register_until", "supports_young", "competences"),
         )
-        widgets = {"competences": forms.CheckboxSelectMultiple()}  # noqa: RUF012
-        help_texts = {**HELP, "competences": "С ними мероприятие предлагается в ИОМ."}  # noqa: RUF012
+        widgets = {"competences": forms.CheckboxSelectMultiple()}
+        help_texts = {**HELP, "competences": "С ними мероприятие предлагается в ИОМ."}
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

@@ -57,8 +57,8 @@ class NewSeriesForm(SpanForm):
     class Meta:
         model = Event
         fields = ("title", "kind", "level", "start", *HOW, *SIGNING_UP, "supports_young")
-        labels = {"start": "Первый день"}  # noqa: RUF012
-        help_texts = {**HELP, "start": COUNTED_FROM}  # noqa: RUF012
+        labels = {"start": "Первый день"}
+        help_texts = {**HELP, "start": COUNTED_FROM}
 
     groups = (
         ("", ("organization", "title", "kind", "level")),

@@ -70,7 +70,7 @@ class OrganizationForm(RecordForm):
             "opened_on",
             "closed_on",
         )
-        help_texts = {"code": WHERE_CODE, "short_name": "Так организация называется в списках."}  # noqa: RUF012
+        help_texts = {"code": WHERE_CODE, "short_name": "Так организация называется в списках."}
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)

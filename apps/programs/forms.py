@@ -33,8 +33,8 @@ class ProgramForm(SpanForm):
     class Meta:
         model = Program
         fields = ("title", "kind", "hours", "form", "theme", "runs_from", "runs_to", "cost", "funding", "competences")
-        widgets = {"competences": forms.CheckboxSelectMultiple()}  # noqa: RUF012
-        help_texts = {  # noqa: RUF012
+        widgets = {"competences": forms.CheckboxSelectMultiple()}
+        help_texts = {
             "theme": f"По тематике считаются обученные: {', '.join(f'«{theme}»' for theme in THEMES)}."
             " Первая — тематика показателя об управленческих командах."
         }

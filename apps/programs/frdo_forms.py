@@ -27,8 +27,8 @@ class CardForm(RecordForm):
             "study_form", "payment", "receipt", "area", "specialities", "qualification", "citizenship", "level",
             "diploma_name", "diploma_series", "diploma_number",
         )  # fmt: skip
-        widgets = {"area": AREA}  # noqa: RUF012
-        help_texts = {  # noqa: RUF012
+        widgets = {"area": AREA}
+        help_texts = {
             "citizenship": "Три цифры: 643 — Россия.",
             "study_form": "Пусто — по форме программы, если ФИС ФРДО её знает.",
             "payment": "Пусто — по источнику финансирования программы.",

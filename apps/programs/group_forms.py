@@ -33,7 +33,7 @@ class ModuleForm(RecordForm):
     class Meta:
         model = ProgramModule
         fields = ("position", "title", "hours", "competences")
-        widgets = {"competences": forms.CheckboxSelectMultiple()}  # noqa: RUF012
+        widgets = {"competences": forms.CheckboxSelectMultiple()}
 
 
 class NewModuleForm(ModuleForm):
@@ -107,7 +107,7 @@ class LessonForm(RecordForm):
     class Meta:
         model = Lesson
         fields = ("on", "begins", "ends", "topic", "hours", "teacher", "place")
-        widgets = {  # noqa: RUF012
+        widgets = {
             "begins": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
             "ends": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         }
@@ -158,7 +158,7 @@ class SeriesForm(RecordForm):
     class Meta:
         model = DocumentSeries
         fields = ("series", "prefix", "digits", "mark", "last")
-        help_texts = {  # noqa: RUF012
+        help_texts = {
             "series": "Печатается перед номером бланка; у бланков без серии пусто.",
             "prefix": "То, с чего начинается каждый номер бланка.",
             "digits": "Порядковый номер дополняется нулями до этого числа цифр.",

@@ -69,7 +69,7 @@ class ItemForm(RecordForm):
         label="Счётчики",
         help_text="Каждый с новой строки, по порядку количеств: «Утверждено ИОМ». Список — в шаблоне загрузки.",
     )
-    scoped = {"roadmap": WRITE}  # noqa: RUF012
+    scoped = {"roadmap": WRITE}
 
     class Meta:
         model = RoadmapItem
@@ -82,7 +82,7 @@ class ItemForm(RecordForm):
             "result",
             *("executor_names", "quantity_texts", "counter_codes"),
         )
-        widgets = {"title": forms.Textarea({"rows": 3}), "result": forms.Textarea({"rows": 3})}  # noqa: RUF012
+        widgets = {"title": forms.Textarea({"rows": 3}), "result": forms.Textarea({"rows": 3})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

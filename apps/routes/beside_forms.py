@@ -44,7 +44,7 @@ class ConsultationForm(RecordForm):
     class Meta:
         model = Consultation
         fields = ("theme", "question", "competence", "channel", "asked_on")
-        widgets = {"question": forms.Textarea({"rows": 5})}  # noqa: RUF012
+        widgets = {"question": forms.Textarea({"rows": 5})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -102,8 +102,8 @@ class SourceForm(RecordForm):
     class Meta:
         model = RouteSource
         fields = ("kind", "competence", "text", "on_date")
-        widgets = {"text": FOUR_ROWS}  # noqa: RUF012
-        help_texts = {  # noqa: RUF012
+        widgets = {"text": FOUR_ROWS}
+        help_texts = {
             "text": "Например: «По итогам ВПР в 6 «А» 40 % обучающихся не справились с задачами на проценты»."
         }
 
@@ -132,7 +132,7 @@ class RecognitionForm(RecordForm):
     class Meta:
         model = Recognition
         fields = ("title", "learned_at", "hours", "competences", "decided_on", "number")
-        help_texts = {"learned_at": "Организация, сообщество, площадка или самостоятельно."}  # noqa: RUF012
+        help_texts = {"learned_at": "Организация, сообщество, площадка или самостоятельно."}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -169,7 +169,7 @@ class PracticeForm(RecordForm):
     class Meta:
         model = PracticeRecord
         fields = ("kind", "route", "competence", "on_date", "theme", "observer", "conclusion")
-        widgets = {"conclusion": FOUR_ROWS}  # noqa: RUF012
+        widgets = {"conclusion": FOUR_ROWS}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -27,7 +27,7 @@ class RequestForm(RecordForm):
     class Meta:
         model = DemandRequest
         fields = WISHES
-        widgets = {"note": forms.Textarea({"rows": 3})}  # noqa: RUF012
+        widgets = {"note": forms.Textarea({"rows": 3})}
 
 
 class NewRequestForm(RequestForm):
@@ -41,7 +41,7 @@ class NewRequestForm(RequestForm):
 
     class Meta(RequestForm.Meta):
         fields = ("institute", "by", "day", "norm", *WISHES)  # type: ignore[assignment]
-        help_texts = {  # noqa: RUF012
+        help_texts = {
             "day": "На этот день берутся действующая диагностика, состав кадров и программы ФР.",
             "norm": "Стоимость обучения одного человека: из неё складывается стоимость заявки.",
         }

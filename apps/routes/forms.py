@@ -104,7 +104,7 @@ class ItemForm(RecordForm):
     class Meta:
         model = RouteItem
         fields = ("kind", "program", "event", "content", "due", "hours", "responsible", "responsible_words")
-        help_texts = {"hours": "Пустые часы возьмём из программы."}  # noqa: RUF012
+        help_texts = {"hours": "Пустые часы возьмём из программы."}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

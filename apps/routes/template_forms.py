@@ -34,7 +34,7 @@ class TemplateItemForm(RecordForm):
     class Meta:
         model = TemplateItem
         fields = ("kind", "program", "event", "content", "days", "hours", "responsible_words", "competences")
-        help_texts = {"days": DAYS, "hours": "Пустые часы возьмём из программы."}  # noqa: RUF012
+        help_texts = {"days": DAYS, "hours": "Пустые часы возьмём из программы."}
 
 
 class NewTemplateItemForm(TemplateItemForm):

@@ -95,7 +95,7 @@ class EmploymentForm(SpanForm):
     class Meta:
         model = Employment
         fields = ("position", "start", "end", "is_main", "rate", "subjects")
-        widgets = {"subjects": forms.CheckboxSelectMultiple()}  # noqa: RUF012
+        widgets = {"subjects": forms.CheckboxSelectMultiple()}
 
 
 class NewEmploymentForm(EmploymentForm):

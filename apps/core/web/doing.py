@@ -14,15 +14,15 @@ from django.shortcuts import get_object_or_404
 from apps.core import access, locks
 from apps.core.actor import Actor, current
 from apps.core.jobs import JobContext, Outcome, job_kind
-from apps.core.services import jobs
 from apps.core.text import count_text
 from apps.core.web import resource as resources
 from apps.core.web.actions import DIRECT_LIMIT, Action
 from apps.core.web.forms import message_map
+from apps.core.web.jobs import start_job
 from apps.core.web.listing import Rows
 from apps.core.web.resource import Resource
 from apps.core.web.state import ListState
-from apps.core.web.views import CONTRADICTION, ResourceView, job_url
+from apps.core.web.views import CONTRADICTION, ResourceView
 
 SHOWN_NAMES = 10
 NOT_NOW = "сейчас это действие к записи неприменимо"
@@ -213,8 +213,7 @@ class BulkView(ResourceView):
             "query": ListState(self.request.GET).saved(),
             "form": fields.urlencode(),
         }
-        job = jobs.submit("list_action", parameters, title=f"{action.title}: {self.resource.titles.page}")
-        return HttpResponseRedirect(job_url(job.pk))
+        return start_job("list_action", parameters, title=f"{action.title}: {self.resource.titles.page}")
 
     def show(self, action: Action, form: Any, rows: QuerySet[Any], count: int, status: int) -> HttpResponse:
         """The page that says how many rows, and the first of their names."""

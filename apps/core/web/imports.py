@@ -19,12 +19,11 @@ from apps.core.imports import kinds, templates, uploads
 from apps.core.imports.kinds import ImportKind
 from apps.core.jobs import JobContext, Outcome, job_kind
 from apps.core.models import Job, JobState
-from apps.core.services import jobs
 from apps.core.text import count_text
 from apps.core.web import nav
 from apps.core.web.forms import Form
 from apps.core.web.import_words import Findings
-from apps.core.web.jobs import Shown, own_job, own_jobs, show_result
+from apps.core.web.jobs import Shown, own_job, own_jobs, show_result, start_job
 from apps.core.web.views import XLSX, is_part
 
 TITLE = "Загрузка таблиц"
@@ -180,8 +179,7 @@ def filled_template(request: HttpRequest, code: str) -> HttpResponse:
     kind = kind_of(code)
     if not kind.has_data(current()):
         raise PermissionDenied("Шаблон с данными этого вида вашей роли не составляется.")
-    job = jobs.submit("import_template", {"kind": kind.code}, title=f"Шаблон с данными: {kind.title}")
-    return HttpResponseRedirect(reverse("core:job", args=(job.pk,)))
+    return start_job("import_template", {"kind": kind.code}, title=f"Шаблон с данными: {kind.title}")
 
 
 @job_kind("import_template", title="Шаблон с данными")

@@ -1,14 +1,15 @@
 """«Мои задания»: the list, one job with its progress, cancel, repeat, the result file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
@@ -117,6 +118,12 @@ def own_jobs() -> QuerySet[Job]:
 def own_job(pk: UUID) -> Job:
     """One of them, or 404."""
     return get_object_or_404(own_jobs(), pk=pk)
+
+
+def start_job(code: str, parameters: Mapping[str, Any] | None = None, *, title: str = "") -> HttpResponseRedirect:
+    """Ask for a job and lead to the page that shows how far it is. Raises as ``jobs.submit``."""
+    job = jobs.submit(code, parameters, title=title)
+    return HttpResponseRedirect(reverse("core:job", args=(job.pk,)))
 
 
 @require_safe

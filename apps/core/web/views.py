@@ -9,16 +9,16 @@ from django.db import IntegrityError, connection, models, transaction
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.generic import View
 
 from apps.core import locks
 from apps.core.actor import Actor, current
-from apps.core.services import history, jobs
+from apps.core.services import history
 from apps.core.web import exports, saved
 from apps.core.web import resource as resources
 from apps.core.web.card import Card, find_object
+from apps.core.web.jobs import start_job
 from apps.core.web.listing import Listing
 from apps.core.web.resource import Resource, Write
 from apps.core.web.state import COLUMNS, VIEW, ListState
@@ -221,15 +221,9 @@ class ExportView(ResourceView):
         table = exports.table_of(self.resource, self.actor, query)
         if table.base.order_by()[: exports.DIRECT_ROWS + 1].values("pk").count() > exports.DIRECT_ROWS:
             parameters = {"resource": self.resource.label(), "query": query}
-            job = jobs.submit("export_list", parameters, title=f"Выгрузка: {self.resource.titles.page}")
-            return HttpResponseRedirect(job_url(job.pk))
+            return start_job("export_list", parameters, title=f"Выгрузка: {self.resource.titles.page}")
         name = exports.file_name(self.resource)
         return FileResponse(exports.finished_file(table), as_attachment=True, filename=name, content_type=XLSX)
-
-
-def job_url(pk: Any) -> str:
-    """The page of a job."""
-    return reverse("core:job", args=(pk,))
 
 
 class ColumnsView(ResourceView):

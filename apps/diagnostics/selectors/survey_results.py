@@ -51,11 +51,6 @@ class QuestionResult:
     texts: list[str] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
 
-    @property
-    def scaled(self) -> bool:
-        """Whether points are what was answered."""
-        return self.question.kind in (QuestionKind.SCALE, QuestionKind.MATRIX)
-
 
 @dataclass(frozen=True, slots=True)
 class Results:

@@ -4,7 +4,6 @@ The bank is closed to them, so a question is read by the system; it never carrie
 """
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet, Sum
@@ -134,9 +133,3 @@ def answered(attempt: Attempt) -> list[tuple[int, bool]]:
 def says_something(value: Any) -> bool:
     """Whether a saved value is an answer: a cleared field is none."""
     return value not in (None, "", [], {})
-
-
-def last_saved(attempt: Attempt) -> datetime | None:
-    """When the last answer was saved."""
-    with acting(SYSTEM):
-        return Answer.objects.filter(attempt=attempt).order_by("-saved_at").values_list("saved_at", flat=True).first()

@@ -166,10 +166,12 @@ def submit_overdue() -> int:
     """Submit attempts whose time is up, each in a transaction of its own; returns how many.
 
     Any number of sweepers may run at once: what one has in hand the others pass over. One that cannot be submitted
-    (its day lies in a locked period) stays open, is told of in the log and tried again.
+    (its day lies in a locked period) stays open, is told of in the log and tried again. What fails before an attempt is
+    in hand (no database) is raised: asked at once again it would fail for ever.
     """
     done, tried = 0, set[int]()
     while len(tried) < SWEPT_AT_ONCE:
+        known = len(tried)
         try:
             with acting(SYSTEM):
                 attempt = next_overdue(tried)
@@ -179,6 +181,8 @@ def submit_overdue() -> int:
                 submit_attempt(attempt, timed_out=True)
                 done += 1
         except Exception:
+            if len(tried) == known:
+                raise
             # Whatever it is, the other attempts are not kept waiting for this one.
             logger.exception("An overdue attempt could not be submitted")
     return done

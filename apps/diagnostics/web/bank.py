@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from apps.core import access
 from apps.core.actor import current
 from apps.core.documents import html
-from apps.core.services import history, jobs
+from apps.core.services import history
 from apps.core.web import nav
 from apps.core.web.documents import asked_form
+from apps.core.web.jobs import start_job
 from apps.diagnostics.models import Item, OnlineTest
 from apps.diagnostics.picture_kinds import TYPES
 from apps.diagnostics.qti.model import Refused
@@ -108,5 +109,4 @@ def test_statistics_file(request: HttpRequest, pk: int) -> HttpResponse:
     test = own_test(pk)
     form = asked_form(request)
     name = file_name(test, form)
-    job = jobs.submit("item_statistics_file", {"test": pk, "form": form}, title=f"Файл: {name}")
-    return HttpResponseRedirect(reverse("core:job", args=(job.pk,)))
+    return start_job("item_statistics_file", {"test": pk, "form": form}, title=f"Файл: {name}")

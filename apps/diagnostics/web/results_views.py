@@ -1,7 +1,7 @@
 """Pages of results: the deficit map, a group's profile, a person's profile, their files."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -11,9 +11,10 @@ from apps.core import access
 from apps.core.actor import current
 from apps.core.documents import html
 from apps.core.documents.formats import DocumentFormat
-from apps.core.services import history, jobs
+from apps.core.services import history
 from apps.core.web import nav
 from apps.core.web.documents import asked_form
+from apps.core.web.jobs import start_job
 from apps.diagnostics.models import DiagnosticSession
 from apps.diagnostics.web import results_files  # noqa: F401 - registers the makers of documents
 from apps.diagnostics.web.group_page import GroupPage
@@ -65,14 +66,12 @@ def rebuild(request: HttpRequest) -> HttpResponse:
     """Make the kept results of groups anew, by a job."""
     if not may_rebuild(current()):
         raise PermissionDenied("Сводные результаты обновляет ЦНППМ.")
-    job = jobs.submit("group_results", {}, title="Сводные результаты диагностики")
-    return HttpResponseRedirect(reverse("core:job", args=(job.pk,)))
+    return start_job("group_results", {}, title="Сводные результаты диагностики")
 
 
 def submitted(page: str, query: str, form: DocumentFormat) -> HttpResponse:
     """The page of the job that makes the file."""
-    job = jobs.submit("diagnostics_file", {"page": page, "query": query, "form": form}, title=TITLES[page])
-    return HttpResponseRedirect(reverse("core:job", args=(job.pk,)))
+    return start_job("diagnostics_file", {"page": page, "query": query, "form": form}, title=TITLES[page])
 
 
 @require_POST

@@ -5,19 +5,18 @@ from typing import Any
 from django import forms
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.core import access
 from apps.core.actor import acting, current, system
-from apps.core.services import jobs
 from apps.core.web import nav
 from apps.core.web.documents import asked_form
 from apps.core.web.forms import Form
+from apps.core.web.jobs import start_job
 from apps.events.models import EventCertificate
 from apps.events.services import certificates
 from apps.events.web.visit import CLOSED
@@ -32,8 +31,7 @@ def certificate_file(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied(CLOSED)
     found = get_object_or_404(EventCertificate.objects.filter(access.scope(EventCertificate, current())), pk=pk)
     parameters = {"certificate": pk, "form": asked_form(request)}
-    job = jobs.submit("certificate_file", parameters, title=f"Сертификат {found}")
-    return HttpResponseRedirect(reverse("core:job", args=(job.pk,)))
+    return start_job("certificate_file", parameters, title=f"Сертификат {found}")
 
 
 class CheckForm(Form):

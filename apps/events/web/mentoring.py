@@ -14,12 +14,12 @@ from django.views.decorators.http import require_POST, require_safe
 from apps.accounts.enums import Role
 from apps.core.actor import Actor, current
 from apps.core.documents import html
-from apps.core.services import jobs
 from apps.core.web import nav
 from apps.core.web import resource as resources
 from apps.core.web.attachments import download
 from apps.core.web.documents import asked_form
 from apps.core.web.forms import message_map
+from apps.core.web.jobs import start_job
 from apps.events import my_mentoring
 from apps.events.documents import pair as pair_tree
 from apps.events.documents import summary as summary_tree
@@ -90,8 +90,7 @@ def numbers_file(request: HttpRequest) -> HttpResponse:
     """The numbers as a file, by a job."""
     require(reads_numbers(current()))
     parameters = {"form": asked_form(request, summary_tree.FORMS), "day": timezone.localdate()}
-    job = jobs.submit("mentoring_file", parameters, title=summary_tree.TITLE)
-    return HttpResponseRedirect(reverse("core:job", args=(job.pk,)))
+    return start_job("mentoring_file", parameters, title=summary_tree.TITLE)
 
 
 @require_POST
@@ -101,8 +100,7 @@ def pair_file(request: HttpRequest, pk: int) -> HttpResponse:
     require(pairs.opens(current()))
     pair = get_object_or_404(pairs.rows(current()), pk=pk)
     parameters = {"pair": pair.pk, "form": asked_form(request, pair_tree.FORMS)}
-    job = jobs.submit("pair_file", parameters, title=f"{pair_tree.TITLE} № {pair.pk}")
-    return HttpResponseRedirect(reverse("core:job", args=(job.pk,)))
+    return start_job("pair_file", parameters, title=f"{pair_tree.TITLE} № {pair.pk}")
 
 
 @require_safe

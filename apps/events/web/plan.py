@@ -5,18 +5,17 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.core.actor import current
 from apps.core.documents import html
 from apps.core.documents.tree import Document
-from apps.core.services import jobs
 from apps.core.web import nav, period
 from apps.core.web.documents import asked_form
+from apps.core.web.jobs import start_job
 from apps.events.documents import plan as plan_document
 from apps.events.models import Event
 from apps.events.web.calendar import CalendarFilters, visible
@@ -71,8 +70,7 @@ def plan_file(request: HttpRequest) -> HttpResponse:
     require_region()
     year, form = year_of(request), asked_form(request)
     parameters = {"year": year, "query": request.GET.urlencode(), "form": form}
-    job = jobs.submit("event_plan_file", parameters, title=plan_document.file_name(year, form.value))
-    return HttpResponseRedirect(reverse("core:job", args=(job.pk,)))
+    return start_job("event_plan_file", parameters, title=plan_document.file_name(year, form.value))
 
 
 nav.register(

@@ -8,14 +8,14 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from apps.core import access
 from apps.core.actor import Actor, current
-from apps.core.services import history, jobs
+from apps.core.services import history
 from apps.core.web import nav
 from apps.core.web.documents import asked_form
+from apps.core.web.jobs import start_job
 from apps.events.documents.results import PAPERS
 from apps.events.enums import ParticipationRole
 from apps.events.models import Event
@@ -84,5 +84,4 @@ def event_file(request: HttpRequest, pk: int) -> HttpResponse:
     if paper not in PAPERS:
         raise Http404("Нет такого документа")
     parameters = {"event": pk, "paper": paper, "form": asked_form(request)}
-    job = jobs.submit("event_file", parameters, title=f"{PAPERS[paper]}: {event}"[:200])
-    return HttpResponseRedirect(reverse("core:job", args=(job.pk,)))
+    return start_job("event_file", parameters, title=f"{PAPERS[paper]}: {event}"[:200])

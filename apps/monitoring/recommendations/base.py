@@ -17,7 +17,6 @@ from apps.organizations.enums import OrganizationKind
 Kind = OrganizationKind
 # Groups of fewer people are not told in breakdowns of deficits (DOMAIN 8).
 SMALLEST_GROUP = 5
-MILLESIMAL = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The way of a municipality's data: collected → submitted and locked → accepted or returned (DOMAIN 6)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -137,12 +137,6 @@ def accept_data(submission: Submission) -> Submission:
     """Accept submitted data; they stay locked. Raises ``PermissionDenied``."""
     require(submitting.may_decide(current(), locked_anew(submission)))
     return moved(submission, "accept_data", state=SubmissionState.ACCEPTED, **signed("decided_at", "decided_by"))
-
-
-@transaction.atomic
-def accept_all(submissions: Iterable[Submission]) -> list[Submission]:
-    """Accept several municipalities at once, all or none. Raises ``PermissionDenied``."""
-    return [accept_data(submission) for submission in submissions]
 
 
 @transaction.atomic

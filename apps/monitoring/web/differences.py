@@ -1,12 +1,12 @@
 """The page «Различия», the recomputation it may ask for, its workbook."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.core.actor import current
-from apps.core.services import history, jobs
+from apps.core.services import history
+from apps.core.web.jobs import start_job
 from apps.monitoring.policies import may_try
 from apps.monitoring.web.differences_page import DifferencesPage
 from apps.monitoring.web.life import crumbs_of
@@ -32,10 +32,9 @@ def report_trial(request: HttpRequest, pk: int) -> HttpResponse:
     report = find_report(pk)
     if not may_try(current(), report):
         raise PermissionDenied("Пересчитать для сравнения могут те, кто назван в профиле.")
-    job = jobs.submit(
+    return start_job(
         "report_trial", {"report": report.pk}, title=f"Сравнение с сегодняшними данными: {title_of(report)}"
     )
-    return HttpResponseRedirect(reverse("core:job", args=(job.pk,)))
 
 
 @require_POST
@@ -46,5 +45,4 @@ def differences_file(request: HttpRequest, pk: int) -> HttpResponse:
     if page.other is None:
         raise Http404("Сравнивать не с чем")
     parameters = {"report": report.pk, "other": page.other.pk, "unit": page.unit.code}
-    job = jobs.submit("report_differences", parameters, title=f"Файл: различия, {title_of(report)}")
-    return HttpResponseRedirect(reverse("core:job", args=(job.pk,)))
+    return start_job("report_differences", parameters, title=f"Файл: различия, {title_of(report)}")

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from apps.core import access
 from apps.core.actor import current
 from apps.core.documents.formats import DocumentFormat
-from apps.core.services import history, jobs
+from apps.core.services import history
 from apps.core.web.forms import Form
+from apps.core.web.jobs import start_job
 from apps.monitoring.enums import FileKind
 from apps.monitoring.models import Report, ReportFile
 from apps.monitoring.selectors.files import kept_file
@@ -61,8 +62,7 @@ def approve(report: Report, data: dict[str, Any]) -> str:
     """Ask for the approval: the documents are rendered and kept, which takes a while. Raises ``StepRefused``."""
     workflow.check_approval(current(), report)
     title = f"Утверждение: {title_of(report)}"
-    job = jobs.submit("approve_report", {"report": report.pk, **data}, title=title)
-    return reverse("core:job", args=(job.pk,))
+    return start_job("approve_report", {"report": report.pk, **data}, title=title).url
 
 
 STEPS = {
@@ -132,8 +132,7 @@ def report_file(request: HttpRequest, pk: int) -> HttpResponse:
         headers = {"Content-Disposition": f'attachment; filename="report-{report.pk}.json"'}
         return JsonResponse(as_json(report), headers=headers, json_dumps_params={"ensure_ascii": False, "indent": 1})
     title = f"Файл: {file_name(report, DocumentFormat(form))}"
-    job = jobs.submit("report_file", {"report": report.pk, "form": DocumentFormat(form)}, title=title)
-    return HttpResponseRedirect(reverse("core:job", args=(job.pk,)))
+    return start_job("report_file", {"report": report.pk, "form": DocumentFormat(form)}, title=title)
 
 
 TYPES = {**{form.value: form.content_type for form in DocumentFormat}, "json": "application/json"}

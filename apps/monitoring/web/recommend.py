@@ -4,12 +4,12 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from apps.core.actor import current
-from apps.core.services import jobs
+from apps.core.web.jobs import start_job
 from apps.monitoring.models import Report
 from apps.monitoring.policies import may_recommend
 from apps.monitoring.selectors import recommendations as selectors
@@ -36,8 +36,7 @@ def report_recommendations(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         if not may_recommend(current(), report.profile):
             raise PermissionDenied("Предложения составляет тот, кто готовит рекомендации профиля.")
-        job = jobs.submit("recommendations", {"report": report.pk}, title=f"Предложения: {title_of(report)}")
-        return HttpResponseRedirect(reverse("core:job", args=(job.pk,)))
+        return start_job("recommendations", {"report": report.pk}, title=f"Предложения: {title_of(report)}")
     rows = selectors.recommendations_of(report)
     crumbs = [("Отчёты", reverse("monitoring:report_list")), (title_of(report), report_url(report))]
     return answer(

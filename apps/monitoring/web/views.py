@@ -3,14 +3,14 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.core.actor import current
 from apps.core.documents import html
-from apps.core.services import jobs
+from apps.core.web.jobs import start_job
 from apps.core.web.views import ListView
 from apps.monitoring.models import Report, ReportUnit
 from apps.monitoring.reports import note, view_of
@@ -82,8 +82,7 @@ def compute(request: HttpRequest) -> HttpResponse:
     if not form.fields["profile"].choices:  # type: ignore[attr-defined]
         raise PermissionDenied("Отчёты рассчитывают те, кто назван в профиле региона или муниципалитета.")
     if request.method == "POST" and form.is_valid():
-        job = jobs.submit("report", form.parameters, title=form.job_title)
-        return HttpResponseRedirect(reverse("core:job", args=(job.pk,)))
+        return start_job("report", form.parameters, title=form.job_title)
     status = 422 if form.is_bound else 200
     return answer(request, "monitoring/compute.html", "Расчёт отчёта", status, form=form)
 

@@ -3,16 +3,16 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.core import access
 from apps.core.actor import current
-from apps.core.services import history, jobs
+from apps.core.services import history
 from apps.core.web.card import MAIN
 from apps.core.web.documents import asked_form
+from apps.core.web.jobs import start_job
 from apps.core.web.views import DetailView
 from apps.passport.documents.data import as_json, schema
 from apps.passport.models import Passport
@@ -58,8 +58,7 @@ def passport_file(request: HttpRequest, pk: int) -> HttpResponse:
         return JsonResponse(as_json(View(passport)), headers=headers, json_dumps_params=PRETTY)
     asked = asked_form(request)
     title = f"Файл: {file_name(passport, asked)}"
-    job = jobs.submit("passport_file", {"passport": passport.pk, "form": asked}, title=title)
-    return HttpResponseRedirect(reverse("core:job", args=(job.pk,)))
+    return start_job("passport_file", {"passport": passport.pk, "form": asked}, title=title)
 
 
 @require_safe

@@ -4,7 +4,7 @@ from typing import Any
 
 from apps.core.snils import format_snils
 from apps.core.text import format_date
-from apps.programs.enums import DocumentFate, DocumentKind, Funding, Payment, ProgramKind, RegisterForm, StudyForm
+from apps.programs.enums import DocumentKind, Funding, Payment, ProgramKind, RegisterForm, StudyForm
 from apps.programs.frdo import columns as form
 from apps.programs.models import Enrollment, FrdoCard, IssuedDocument, Program
 from apps.teachers.enums import Sex
@@ -102,8 +102,3 @@ def _original(original: IssuedDocument, person: Person) -> form.Values:
         "o_issued_on": format_date(original.issued_on),
         **{f"o_{name}": then[name] for name in ("last_name", "first_name", "middle_name")},
     }
-
-
-def is_told(fate: str) -> bool:
-    """Whether the form has a word for what became of a document: a spoilt blank was given to nobody."""
-    return fate != DocumentFate.SPOILED

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from apps.core.subqueries import counted
 from apps.core.text import format_percent
 from apps.core.today import TODAY
-from apps.programs.models import Attendance, Enrollment, IssuedDocument, Program, StudyGroup
+from apps.programs.models import Attendance, Enrollment, Program, StudyGroup
 from apps.programs.services.attendance import days_of
 from apps.programs.services.groups import members
 from apps.teachers.selectors import of_person
@@ -39,11 +39,6 @@ def students(condition: Q) -> Coalesce:
 def program_title(outer: str = "program_id") -> Subquery:
     """The title of the programme of an outer row."""
     return Subquery(Program.objects.filter(pk=OuterRef(outer)).values("title")[:1])
-
-
-def issued_count() -> Coalesce:
-    """How many valid documents of an outer group stand in the register."""
-    return counted(IssuedDocument.objects.filter(fate="valid"), "enrollment__group_id")
 
 
 @dataclass(frozen=True, slots=True)

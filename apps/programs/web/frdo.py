@@ -14,9 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from apps.core import access
 from apps.core.access import WRITE
 from apps.core.actor import Actor, current
-from apps.core.services import history, jobs
+from apps.core.services import history
 from apps.core.text import count_text
 from apps.core.web import nav
+from apps.core.web.jobs import start_job
 from apps.organizations.models import Organization
 from apps.programs.models import FrdoCard, FrdoPackage
 from apps.programs.services import frdo
@@ -95,5 +96,4 @@ def find_package(pk: int) -> FrdoPackage:
 def package_file(request: HttpRequest, pk: int) -> HttpResponse:
     """The workbook of forty columns, by a job."""
     package = find_package(pk)
-    job = jobs.submit("frdo_file", {"package": package.pk}, title=f"{package} для ФИС ФРДО")
-    return HttpResponseRedirect(reverse("core:job", args=(job.pk,)))
+    return start_job("frdo_file", {"package": package.pk}, title=f"{package} для ФИС ФРДО")

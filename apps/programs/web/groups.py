@@ -16,11 +16,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from apps.core import access
 from apps.core.actor import current
 from apps.core.documents.formats import DocumentFormat
-from apps.core.services import history, jobs
+from apps.core.services import history
 from apps.core.text import count_text
 from apps.core.web import nav
 from apps.core.web.filters import starts_with
 from apps.core.web.forms import Form
+from apps.core.web.jobs import start_job
 from apps.core.web.lookup import LookupField
 from apps.organizations.models import Municipality
 from apps.organizations.selectors import municipalities_in_sight
@@ -181,5 +182,4 @@ def group_file(request: HttpRequest, pk: int) -> HttpResponse:
     if paper not in PAPERS or form not in {one.value for one in DocumentFormat}:
         raise Http404("Нет такого файла")
     parameters = {"group": group.pk, "paper": paper, "form": DocumentFormat(form)}
-    job = jobs.submit("group_file", parameters, title=f"{PAPERS[paper]}: {group}")
-    return HttpResponseRedirect(reverse("core:job", args=(job.pk,)))
+    return start_job("group_file", parameters, title=f"{PAPERS[paper]}: {group}")

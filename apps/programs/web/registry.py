@@ -6,18 +6,19 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.core.actor import current
 from apps.core.imports import uploads
-from apps.core.services import history, jobs
+from apps.core.services import history
 from apps.core.tabular.columns import Column
 from apps.core.tabular.writer import write_xlsx
 from apps.core.web import nav
 from apps.core.web.forms import Form
+from apps.core.web.jobs import start_job
 from apps.core.web.views import XLSX
 from apps.programs.enums import SyncState
 from apps.programs.mirror import past
@@ -126,8 +127,7 @@ def from_file(request: HttpRequest) -> HttpResponse:
         except uploads.UploadRefused as refusal:
             form.add_error("file", refusal.message)
         else:
-            job = jobs.submit("sync_registry_file", {"upload": kept.key, "name": kept.name})
-            return HttpResponseRedirect(reverse("core:job", args=(job.pk,)))
+            return start_job("sync_registry_file", {"upload": kept.key, "name": kept.name})
     context = {"title": "Реестр из файла", "crumbs": [(LIST[0], reverse(LIST[1]))], "form": form}
     status = 422 if request.method == "POST" else 200
     return TemplateResponse(request, "programs/registry_file.html", context, status=status)

@@ -13,12 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from apps.core import access
 from apps.core.actor import Actor, current
-from apps.core.services import attachments, jobs
+from apps.core.services import attachments
 from apps.core.text import format_interval
 from apps.core.web import nav, period
 from apps.core.web.attachments import download
 from apps.core.web.documents import asked_form
 from apps.core.web.history import name_verbs
+from apps.core.web.jobs import start_job
 from apps.indicators.wording import act_reference
 from apps.organizations.enums import ProfileLevel
 from apps.organizations.models import Municipality, Profile
@@ -183,5 +184,4 @@ def functions_file(request: HttpRequest, profile: str) -> HttpResponse:
         "profile": found.code, "start": about.start, "end": about.end, "form": form,
         "municipality": about.municipality.pk if about.municipality else None,
     }  # fmt: skip
-    job = jobs.submit("functions_file", parameters, title=f"Функции субъектов: {about.territory}")
-    return HttpResponseRedirect(reverse("core:job", args=(job.pk,)))
+    return start_job("functions_file", parameters, title=f"Функции субъектов: {about.territory}")

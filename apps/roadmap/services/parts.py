@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from apps.core import counters
 from apps.core.text import sort_key
 from apps.roadmap import quantities
 from apps.roadmap.executors import Meaning, meaning_of
@@ -86,8 +85,3 @@ def rebuild_parts(items: Iterable[RoadmapItem]) -> None:
     for item in items:
         replace(Executor, item, read_executors(item))
         replace(Quantity, item, read_quantities(item))
-
-
-def unknown_counters(codes: Iterable[str]) -> list[str]:
-    """Of these codes and titles those that no counter has."""
-    return [code for code in codes if code and counters.find(code) is None]

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -14,10 +14,10 @@ from apps.core import access
 from apps.core.actor import current
 from apps.core.charts.gantt import Bar, Gantt, GanttRow, draw
 from apps.core.documents import html
-from apps.core.services import jobs
 from apps.core.web import nav, period
 from apps.core.web.attachments import download
 from apps.core.web.documents import asked_form
+from apps.core.web.jobs import start_job
 from apps.core.web.views import ListView
 from apps.roadmap.course import course, file_name
 from apps.roadmap.models import Evidence, Roadmap
@@ -121,8 +121,7 @@ def course_file(request: HttpRequest, pk: int) -> HttpResponse:
     form = asked_form(request)
     year = year_of(roadmap, request.POST.get("year", ""))
     parameters = {"roadmap": pk, "year": year, "form": form}
-    job = jobs.submit("roadmap_file", parameters, title=f"Файл: {file_name(roadmap, year, form)}")
-    return HttpResponseRedirect(reverse("core:job", args=(job.pk,)))
+    return start_job("roadmap_file", parameters, title=f"Файл: {file_name(roadmap, year, form)}")
 
 
 @require_safe

@@ -3,16 +3,15 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from apps.core.actor import Actor, current
 from apps.core.documents import html
-from apps.core.services import jobs
 from apps.core.web import resource as resources
 from apps.core.web.documents import asked_form
+from apps.core.web.jobs import start_job
 from apps.routes.demand.document import document, file_name
 from apps.routes.models import DemandRequest
 
@@ -30,5 +29,4 @@ def demand_file(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(resources.get("routes.demand").rows(current()), pk=pk)
     form = asked_form(request)
     parameters = {"request": pk, "form": form}
-    job = jobs.submit("demand_file", parameters, title=f"Файл: {file_name(found, form)}")
-    return HttpResponseRedirect(reverse("core:job", args=(job.pk,)))
+    return start_job("demand_file", parameters, title=f"Файл: {file_name(found, form)}")

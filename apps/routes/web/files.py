@@ -1,18 +1,18 @@
 """The route as a document on a page and as a file; the files beside the items."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.core.actor import current
 from apps.core.documents import html
-from apps.core.services import history, jobs
+from apps.core.services import history
 from apps.core.web import resource as resources
 from apps.core.web.attachments import download
 from apps.core.web.documents import asked_form
+from apps.core.web.jobs import start_job
 from apps.routes.document import FORMS, TITLE, file_name, route_document
 from apps.routes.models import IndividualRoute
 from apps.routes.services.papers import paper_of
@@ -50,8 +50,7 @@ def document_file(request: HttpRequest, pk: int) -> HttpResponse:
     route = find("routes.route", pk)
     assert isinstance(route, IndividualRoute)
     kind = asked_form(request, FORMS)
-    job = jobs.submit("route_file", {"route": pk, "form": kind}, title=f"Файл: {file_name(route, kind)}")
-    return HttpResponseRedirect(reverse("core:job", args=(job.pk,)))
+    return start_job("route_file", {"route": pk, "form": kind}, title=f"Файл: {file_name(route, kind)}")
 
 
 @require_safe

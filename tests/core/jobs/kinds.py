@@ -9,8 +9,6 @@ from apps.core.actor import acting, current, system
 from apps.core.jobs import JobContext, JobRefused, Outcome, job_kind
 from apps.core.models import SavedView
 
-MODULE = __name__
-
 COUNT = "test_count"
 
 

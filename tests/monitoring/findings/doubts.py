@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db import connection
@@ -17,7 +17,6 @@ from tests.cast import Cast
 
 START, DAY = date(2025, 1, 1), date(2025, 12, 31)
 FEBRUARY, MARCH, MAY, JUNE = date(2025, 2, 2), date(2025, 3, 3), date(2025, 5, 5), date(2025, 6, 6)
-YESTERDAY = timezone.localdate() - timedelta(days=1)
 Spoil = Callable[[Cast], Any]
 
 

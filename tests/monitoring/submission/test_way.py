@@ -13,7 +13,6 @@ from apps.diagnostics.models import DiagnosticSession
 from apps.monitoring.models import Submission, SubmissionPeriod
 from apps.monitoring.selectors.completeness import CONFIRMATIONS, check
 from apps.monitoring.services.submission import (
-    accept_all,
     accept_data,
     allow_corrections,
     confirm_lists,
@@ -120,14 +119,6 @@ def test_the_municipality_does_not_accept_its_own_data(year: Year) -> None:
     done = year.submitted()
     with acting(year.cast.actor("methodist")), pytest.raises(PermissionDenied):
         accept_data(done)
-
-
-def test_all_are_accepted_or_none(year: Year) -> None:
-    year.submitted()
-    both = [year.ours, year.of(year.cast.municipality_b)]
-    with acting(year.cast.actor("cnppm")), pytest.raises(PermissionDenied):
-        accept_all(both)
-    assert year.ours.state == "submitted"
 
 
 @pytest.mark.parametrize("accepted", [False, True], ids=["submitted", "accepted"])

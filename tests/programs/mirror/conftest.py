@@ -1,7 +1,7 @@
 """A registry that answers on this machine, and one reading of it as the system."""
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from threading import Thread
@@ -17,7 +17,6 @@ from apps.programs.services.mirror import synchronize
 SYSTEM = system("test")
 DAY = date(2026, 3, 1)
 QUICK = Patience(tries=3, pause=0.01, connect=1, read=0.3, page_seconds=2)
-Serve = Callable[[Registry], AbstractContextManager[RegistryServer]]
 Sync = Callable[..., Synchronization]
 
 

@@ -33,7 +33,7 @@ class MonitoringFormForm(RecordForm):
     class Meta:
         model = MonitoringForm
         fields = ("title", "purpose", "basis", "method")
-        help_texts = {  # noqa: RUF012
+        help_texts = {
             "basis": "Акт и пункт, по которому проводится мониторинг.",
             "method": "Отчёт заполняет сама организация, проверку сайта или актов — проверяющий.",
         }
@@ -52,7 +52,7 @@ class CriterionForm(RecordForm):
         fields = (
             "section", "number", "title", "hint", "clause", "kind", "minimum", "maximum", "required", "position",
         )  # fmt: skip
-        help_texts = {"maximum": "Шкала нужна только критерию с баллом."}  # noqa: RUF012
+        help_texts = {"maximum": "Шкала нужна только критерию с баллом."}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
