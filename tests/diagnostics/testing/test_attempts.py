@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.transaction import TransactionManagementError
 from django.utils import timezone
 
 from apps.core.actor import acting, system
@@ -215,6 +217,13 @@ def test_sweep_submits_what_is_overdue_and_nothing_else(cast: Cast, test: Online
         late.refresh_from_db()
         assert (late.timed_out, late.session.person) == (True, cast.teacher)  # type: ignore[union-attr]
         assert Score.objects.get(competence__code="Т-01").points == 6
+
+
+def test_sweep_that_gets_no_attempt_in_hand_ends(db: None) -> None:
+    with transaction.atomic():
+        transaction.set_rollback(True)
+        with pytest.raises(TransactionManagementError):
+            submit_overdue()
 
 
 def test_attempt_of_a_locked_day_waits_and_holds_up_no_other(cast: Cast, test: OnlineTest) -> None:
