@@ -70,7 +70,7 @@ def other_role(actor: Actor, period: Period) -> dict[str, Any] | None:
     if link is None:
         return None
     with acting(BELL):
-        going = MentoringPair.objects.filter(pairs.by_side(link.person_id), pairs.in_state("now")).count()
+        going = MentoringPair.objects.filter(pairs.by_side(link.person_id), pairs.STATES.where("now")).count()
         own = held_today().filter(user=actor.user_id, role=Role.TEACHER).values_list("pk", flat=True).first()
     return {"going": going, "assignment": own} if going else None
 

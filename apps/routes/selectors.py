@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import (
@@ -194,7 +195,8 @@ class Plan:
     @property
     def behind(self) -> list[PlanItem]:
         """What is done, the latest first."""
-        return sorted((item for item in self.items if item.row.done_on), key=lambda i: i.row.done_on, reverse=True)
+        done = [(item.row.done_on, item) for item in self.items if item.row.done_on]
+        return [item for _, item in sorted(done, key=itemgetter(0), reverse=True)]
 
     @property
     def in_turn(self) -> list[PlanItem]:

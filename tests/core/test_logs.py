@@ -4,6 +4,7 @@ import io
 import logging
 import logging.config
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -19,8 +20,9 @@ def written() -> Iterator[io.StringIO]:
     """What is written of errors, in the format of the settings."""
     stream, logger = io.StringIO(), logging.getLogger("apps.test")
     handler = logging.StreamHandler(stream)
-    formats: Any = settings.LOGGING["formatters"]
-    handler.setFormatter(logging.config.DictConfigurator(settings.LOGGING).configure_formatter(formats["line"]))
+    # The configurator takes its description apart.
+    described: Any = deepcopy(settings.LOGGING["formatters"])
+    handler.setFormatter(logging.config.DictConfigurator({}).configure_formatter(described["line"]))
     logger.addHandler(handler)
     yield stream
     logger.removeHandler(handler)
