@@ -1,7 +1,6 @@
 """What an approval keeps: two people, a trail, bytes with hashes, signatures."""
 
 import json
-from contextlib import AbstractContextManager, nullcontext
 from hashlib import sha256
 from pathlib import Path
 from zipfile import ZipFile
@@ -21,6 +20,7 @@ from apps.monitoring.services.files import write_document
 from apps.monitoring.services.keeping import Damaged, attach_signature, bytes_of, check_signature
 from apps.monitoring.services.workflow import StepRefused, approve_report, return_report, submit_report
 from tests import factories as make
+from tests.contexts import Watching
 from tests.monitoring.scene import Scene, approved
 from tests.permissions.matrix.bodies import unpacked
 
@@ -176,26 +176,13 @@ def test_signature_is_attached_by_the_body_that_approves_alone(scene: Scene) -> 
             attach_signature(signs=pdf_of(scene), name="a.sig", data=SIGNATURE)
 
 
-class Quiet:
-    """A job that nobody watches."""
-
-    def progress(self, done: int, total: int | None = None, message: str = "") -> None:
-        """Nothing."""
-
-    def file(self, name: str) -> Path:
-        raise AssertionError(name)
-
-    def step(self) -> AbstractContextManager[None]:
-        return nullcontext()
-
-
 def test_approval_as_a_job_refuses_in_the_words_of_the_service(scene: Scene) -> None:
     run = kind_of("approve_report").run
     with acting(scene.cast.actor("ministry")), pytest.raises(JobRefused, match="Утвердить можно представленный"):
-        run(Quiet(), report=scene.report.pk)
+        run(Watching(), report=scene.report.pk)
     with acting(scene.cast.actor("cnppm")):
         submit_report(report=scene.report)
     with acting(scene.cast.actor("ministry")):
-        run(Quiet(), report=scene.report.pk, act_number="5")
+        run(Watching(), report=scene.report.pk, act_number="5")
     with acting(system("test")):
         assert Report.objects.values_list("state", "act_number").get(pk=scene.report.pk) == ("approved", "5")

@@ -1,31 +1,13 @@
 """The background kind «report»: the same service, for those whom the profile names."""
 
-from contextlib import AbstractContextManager, nullcontext
-from pathlib import Path
-
 import pytest
 
 from apps.core.actor import acting, system
 from apps.core.jobs import JobRefused, Outcome, kind_of
 from apps.monitoring.models import Report
 from tests.cast import Cast
+from tests.contexts import Watching
 from tests.reports import DAY, START, make_profile
-
-
-class Watching:
-    """Whoever started the job, watching it."""
-
-    def __init__(self) -> None:
-        self.told: list[str] = []
-
-    def progress(self, done: int, total: int | None = None, message: str = "") -> None:
-        self.told.append(message)
-
-    def file(self, name: str) -> Path:
-        raise AssertionError("the kind writes no file")
-
-    def step(self) -> AbstractContextManager[None]:
-        return nullcontext()
 
 
 def run(cast: Cast, role: str, profile: str = "test") -> tuple[Outcome | None, list[str]]:

@@ -9,6 +9,7 @@ from apps.core.models import Job
 from apps.core.web import doing
 from apps.organizations.models import Organization
 from tests.cast import Cast
+from tests.contexts import Watching
 from tests.core.web.checks import text_of
 from tests.core.web.conftest import Browse
 
@@ -110,21 +111,11 @@ def test_bulk_over_many_rows_becomes_a_job(browse: Browse, low_limit: None) -> N
     }
 
 
-class Told:
-    """What a running job is told."""
-
-    def __init__(self) -> None:
-        self.steps: list[int] = []
-
-    def progress(self, done: int, total: int | None = None, message: str = "") -> None:
-        self.steps.append(done)
-
-
 def test_job_does_what_the_list_shows_to_its_actor(cast: Cast) -> None:
-    told = Told()
+    told = Watching()
     with acting(cast.actor("methodist")):
         outcome = doing.list_action(
-            told,  # type: ignore[arg-type]
+            told,
             resource="organizations.organization",
             action="close",
             query="kind=school",

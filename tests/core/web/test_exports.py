@@ -13,6 +13,7 @@ from apps.core.web import exports, resource
 from apps.core.web.columns import Column, Kind
 from tests import factories as make
 from tests.cast import Cast
+from tests.contexts import Watching
 from tests.core.web.conftest import Browse
 
 EXPORT = "/organizations/export/"
@@ -80,25 +81,11 @@ def test_long_list_becomes_a_job(browse: Browse, monkeypatch: pytest.MonkeyPatch
     assert job.parameters == {"resource": "organizations.organization", "query": "kind=school"}
 
 
-class Place:
-    """A running job that writes its file into a folder."""
-
-    def __init__(self, folder: Path) -> None:
-        self.path, self.name = folder / "result.xlsx", ""
-
-    def file(self, name: str) -> Path:
-        self.name = name
-        return self.path
-
-    def progress(self, done: int, total: int | None = None, message: str = "") -> None:
-        """Nothing to do with it here."""
-
-
 def test_job_writes_what_its_actor_sees(cast: Cast, tmp_path: Path) -> None:
-    place = Place(tmp_path)
+    place = Watching(tmp_path)
     with acting(cast.actor("methodist")):
         outcome = exports.export_list(
-            place,  # type: ignore[arg-type]
+            place,
             resource="organizations.organization",
             query="kind=school&columns=short_name",
         )

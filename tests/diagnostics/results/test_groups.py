@@ -20,6 +20,7 @@ from apps.diagnostics.services.files import MAKERS, Made
 from apps.diagnostics.services.group_results import rebuild_group_results
 from tests import factories as make
 from tests.cast import Cast
+from tests.contexts import Watching
 from tests.core.web.checks import assert_constant_queries, text_of
 from tests.diagnostics.conftest import Browse
 from tests.diagnostics.results.people import assess
@@ -149,27 +150,14 @@ def test_who_may_ask_for_a_certificate(browse: Browse, cast: Cast, today: date, 
     assert browse("teacher").post(url, {"form": "exe"}).status_code == 404
 
 
-class Context:
-    """The place of a file for a job run by itself."""
-
-    def __init__(self, folder: Any) -> None:
-        self.folder, self.told = folder, list[str]()
-
-    def progress(self, done: int, total: int | None = None, message: str = "") -> None:
-        self.told.append(message)
-
-    def file(self, name: str) -> Any:
-        return self.folder / name
-
-
 def test_the_job_writes_the_file_and_logs_that_it_left(cast: Cast, today: date, tmp_path: Any) -> None:
     with acting(SYSTEM):
         assess(cast, cast.school_a, [40] * 3, today)
     run = kind_of("diagnostics_file").run
     with acting(cast.actor("cnppm")):
-        run(Context(tmp_path), page="group", query="", form=DocumentFormat.XLSX)
+        run(Watching(tmp_path), page="group", query="", form=DocumentFormat.XLSX)
         with pytest.raises(JobRefused):
-            run(Context(tmp_path), page="nothing", query="", form=DocumentFormat.XLSX)
+            run(Watching(tmp_path), page="nothing", query="", form=DocumentFormat.XLSX)
     (file,) = tmp_path.iterdir()
     assert file.read_bytes()[:2] == b"PK"
     with acting(SYSTEM):

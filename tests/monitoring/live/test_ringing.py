@@ -14,8 +14,8 @@ from apps.monitoring.live.ringing import bring_up, tick
 from apps.monitoring.models import LiveChange, Report
 from tests import factories as make
 from tests.cast import Cast
+from tests.contexts import Watching
 from tests.monitoring.live.twins import live_of, settle
-from tests.monitoring.test_tasks import Watching
 from tests.reports import counts, make_profile
 
 

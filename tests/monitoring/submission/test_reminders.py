@@ -6,12 +6,13 @@ import pytest
 from django.utils import timezone
 
 from apps.core.actor import acting
+from apps.core.jobs import kind_of
 from apps.core.models import Notification
-from apps.core.services.jobs import submit_daily
-from apps.monitoring.models import Submission
+from apps.monitoring.models import Submission, SubmissionPeriod
 from apps.monitoring.services.reminders import is_time, remind_by_calendar, remind_debtors, submitters
 from apps.monitoring.services.submission import check_open
 from apps.monitoring.services.terms import open_period
+from tests.contexts import Watching
 from tests.monitoring.submission.conftest import SYSTEM, Year
 
 pytestmark = pytest.mark.django_db
@@ -75,4 +76,13 @@ def test_the_nightly_check_keeps_the_figures_of_open_periods(year: Year) -> None
 
 
 def test_the_night_opens_checks_and_reminds(year: Year) -> None:
-    submit_daily("submissions")
+    today = timezone.localdate()
+    with acting(SYSTEM):
+        SubmissionPeriod.objects.update(due=today)
+        before = SubmissionPeriod.objects.count()
+        outcome = kind_of("submissions").run(Watching())
+        made = SubmissionPeriod.objects.count() - before
+        assert Notification.objects.get().user_id == year.cast.grants["methodist"].user_id
+    assert outcome is not None
+    assert outcome.message == f"Открыто периодов: {made}; напоминание получили 1\xa0человек"
+    assert year.ours.warnings == 1
