@@ -70,7 +70,7 @@ class EventForm(SpanForm):
 class NewEventForm(EventForm):
     """A new event."""
 
-    organization = LookupField("organizations.organization", where=own_organizers, label="Организатор")
+    organization = LookupField("organizations.organization", where=own_organizers, only=True, label="Организатор")
     code = forms.CharField(
         label="Код", max_length=60, required=False, help_text="Тот же, что в таблицах; пустой портал назначит сам."
     )

@@ -168,7 +168,7 @@ class ProgramForm(SpanForm):
 class NewProgramForm(ProgramForm):
     """A new programme of an organization."""
 
-    organization = LookupField("organizations.organization", where=own_places, label="Организация")
+    organization = LookupField("organizations.organization", where=own_places, only=True, label="Организация")
     field_order = ("organization", "title", "forms", "goals", "start", "end", "act_number", "act_on", "url")
 
 
@@ -198,7 +198,7 @@ class NewLimitForm(LimitForm):
     """The load of a mentor set by a body."""
 
     organization = LookupField(
-        "organizations.organization", where=own_places, label="Кто устанавливает",
+        "organizations.organization", where=own_places, only=True, label="Кто устанавливает",
         help_text="ЦНППМ — для региона, ММС или МОУО — для муниципалитета, школа — для себя.",
     )  # fmt: skip
     field_order = ("organization", "pairs")
@@ -231,7 +231,7 @@ class NewTeamForm(TeamForm):
     """A leader school takes a school's team."""
 
     organization = LookupField(
-        "organizations.organization", where=own_places, label="Школа, которую сопровождают",
+        "organizations.organization", where=own_places, only=True, label="Школа, которую сопровождают",
         help_text="Школа с признаком ШНОР или ШНСУ.",
     )  # fmt: skip
     leader = LookupField("organizations.organization", label="Школа-лидер")

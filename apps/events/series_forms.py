@@ -38,7 +38,7 @@ class DaysField(forms.CharField):
 class NewSeriesForm(SpanForm):
     """A new series with what all its events have in common."""
 
-    organization = LookupField("organizations.organization", where=own_organizers, label="Организатор")
+    organization = LookupField("organizations.organization", where=own_organizers, only=True, label="Организатор")
     rhythm = forms.ChoiceField(label="Как повторяется", choices=Rhythm.choices)
     step = forms.IntegerField(
         label="Раз в сколько недель или месяцев", min_value=1, max_value=RAREST, initial=1,

@@ -114,7 +114,7 @@ class EndForm(Form):
 class HeldForm(RecordForm):
     """What an organization holds: the organization first."""
 
-    organization = LookupField("organizations.organization", action=WRITE, label="Организация")
+    organization = LookupField("organizations.organization", action=WRITE, only=True, label="Организация")
 
 
 class FlagForm(HeldForm):

@@ -43,7 +43,7 @@ class ResultForm(RecordForm):
 class NewResultForm(ResultForm):
     """A new result."""
 
-    organization = LookupField("organizations.organization", where=own_schools, label="Организация")
+    organization = LookupField("organizations.organization", where=own_schools, only=True, label="Организация")
 
     class Meta(ResultForm.Meta):
         fields = ("organization", "year", "exam", "subject", *ResultForm.Meta.fields)  # type: ignore[assignment]

@@ -43,7 +43,7 @@ class ProgramForm(SpanForm):
 class NewProgramForm(ProgramForm):
     """A new programme."""
 
-    organization = LookupField("organizations.organization", where=own_organizations, label="Организация")
+    organization = LookupField("organizations.organization", where=own_organizations, only=True, label="Организация")
     code = forms.CharField(
         label="Код", max_length=60, required=False, help_text="Тот же, что в таблицах; пустой портал назначит сам."
     )

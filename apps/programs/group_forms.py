@@ -170,7 +170,7 @@ class SeriesForm(RecordForm):
 class NewSeriesForm(SeriesForm):
     """The numbering of a year."""
 
-    organization = LookupField("organizations.organization", where=own_register, label="Организация")
+    organization = LookupField("organizations.organization", where=own_register, only=True, label="Организация")
 
     class Meta(SeriesForm.Meta):
         fields = ("organization", "year", "kind", *SeriesForm.Meta.fields)  # type: ignore[assignment]

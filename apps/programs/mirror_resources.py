@@ -17,9 +17,10 @@ from apps.core.web.forms import Form, RecordForm
 from apps.core.web.history import name_verbs
 from apps.core.web.period import Period
 from apps.core.web.resource import Resource, Titles, Write
-from apps.core.web.sections import Fact, Facts, Related
+from apps.core.web.sections import Fact, Facts, Part, Related
 from apps.programs.enums import Fate, SyncState
 from apps.programs.mirror import past
+from apps.programs.mirror.outlook import outlook
 from apps.programs.models import RegistrySource, RegistryVersion, Synchronization
 from apps.programs.services import mirror, sources
 
@@ -140,6 +141,8 @@ class SyncResource(OpenJournal):
                 Fact("note", hide_empty=True),
             ),
         ),
+        Part("outlook", "Что изменится", "programs/sync_outlook.html",
+             lambda sync, actor: {"groups": outlook(sync)}, order=5),
         Related("changes", "Записи", "programs.change", changes_of, columns=("number", "title", "fate", "fields"),
                 empty="Эта синхронизация зеркала не изменила.", order=10),
     )  # fmt: skip

@@ -171,7 +171,9 @@ class QuotaForm(RecordForm):
 class NewQuotaForm(QuotaForm):
     """A new quota."""
 
-    organization = LookupField("organizations.organization", where=own_organizations, label="Кто ведёт заявки")
+    organization = LookupField(
+        "organizations.organization", where=own_organizations, only=True, label="Кто ведёт заявки"
+    )
     territory = forms.ModelChoiceField(Municipality.objects.none(), label="Муниципалитет")
 
     class Meta(QuotaForm.Meta):

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from apps.core import access
 from apps.core.actor import Actor
-from apps.core.web import agenda
+from apps.core.web import agenda, starts
 from apps.core.web import filters as core_filters
 from apps.core.web import sections as core_sections
 from apps.core.web.period import Period
@@ -118,3 +118,6 @@ core_sections.add(
     Related("meetings", "Заседания", "registers.meeting", "organization", order=48, add="Внести заседание",
             columns=("number", "held_on", "body", "decisions", "waiting"), empty="Заседаний не внесено."),
 )  # fmt: skip
+starts.add_shortcuts(
+    starts.Shortcut("Внести заседание", "registers:meeting_create", "umo council", "notebook", order=30),
+)

@@ -28,7 +28,7 @@ def holders_of(kind: str) -> Any:
 
 def holder(kind: str, label: str = HOLDER) -> LookupField:
     """The organization a new row is placed with."""
-    return LookupField("organizations.organization", where=holders_of(kind), label=label)
+    return LookupField("organizations.organization", where=holders_of(kind), only=True, label=label)
 
 
 def document() -> forms.FileField:
@@ -238,6 +238,7 @@ class PracticeForm(BookForm):
     class Meta:
         model = rows.Practice
         fields = ("organization", "title", "authors", "subject", "competences", "annotation", "submitted_on", "url")
+        widgets = {"competences": forms.CheckboxSelectMultiple()}  # noqa: RUF012
 
 
 class JudgementForm(BookForm):

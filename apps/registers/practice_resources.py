@@ -1,10 +1,14 @@
 """The bank of practices, methodical materials, information resources."""
 
+from django.urls import reverse
+
+from apps.core.text import format_number
 from apps.core.web.actions import Action
 from apps.core.web.columns import Column, Kind
 from apps.core.web.history import name_verbs
 from apps.core.web.resource import Titles, Write
 from apps.core.web.sections import Fact, Facts, Related
+from apps.organizations.models import Organization
 from apps.registers import filters, forms, selectors
 from apps.registers.common_resources import (
     DOCUMENT,
@@ -34,6 +38,17 @@ name_verbs(
 )
 
 
+def house_address(row: Practice) -> str:
+    """The organization's card, for those who see it."""
+    seen = Organization.objects.filter(pk=row.organization_id).exists()
+    return reverse("organizations:organization_detail", args=(row.organization_id,)) if seen else ""
+
+
+def score_text(row: Practice) -> str:
+    """The mean of the experts' sums; nothing before the publication."""
+    return format_number(row.score, 1) if row.score is not None else ""
+
+
 class PracticeResource(OpenRegister):
     """The bank of practices: the published ones are open to everybody."""
 
@@ -47,8 +62,9 @@ class PracticeResource(OpenRegister):
         Column("title", "Практика", sort="sort_key", link="self", width=50),
         Column("authors", "Авторы", width=30),
         Column("subject", "Предмет", source="subject__name", width=20),
-        ORGANIZATION,
+        Column("organization", "Организация", source=selectors.house(), width=36),
         MUNICIPALITY,
+        Column("score", "Оценка из 20", kind=Kind.NUMBER, width=10, help="Средняя сумма баллов экспертов"),
         Column("submitted_on", "Подана", kind=Kind.DATE, sort=True, visible=False, width=12),
         Column("published_on", "Опубликована", kind=Kind.DATE, sort=True, width=12),
         Column("state", "Состояние", kind=Kind.BADGE, source=selectors.practice_state(), tones=selectors.BANK_TONES,
@@ -81,16 +97,17 @@ class PracticeResource(OpenRegister):
                 "authors",
                 Fact("subject__name", "Предмет", hide_empty=True),
                 Fact("competences", "Развивает", write=lambda row: "; ".join(map(str, row.competences.all()))),
-                OWNER_FACT,
+                Fact("house", "Организация", write=selectors.house_of, href=house_address),
                 Fact("state", "Состояние", write=selectors.state_of),
                 Fact("published_on", kind=Kind.DATE, hide_empty=True),
+                Fact("score", "Оценка экспертов при публикации, из 20", write=score_text, hide_empty=True),
                 Fact("remarks", hide_empty=True),
                 SITE,
                 DOCUMENT,
             ),
         ),
         Related("judgements", "Экспертиза", "registers.judgement", "practice", order=10, add="Внести заключение",
-                columns=("expert", "judged_on", "points", "conclusion"), empty="Экспертных заключений ещё нет."),
+                columns=("expert", "judged_on", "points", "conclusion"), empty="Заключений, которые вы видите, нет."),
     )  # fmt: skip
     help = "Лучшие практики региона. Подать может организация; после экспертизы практику увидят все."
     empty = "Здесь появятся практики. Подайте первую: после экспертизы её увидят все педагоги региона."

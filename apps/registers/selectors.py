@@ -4,12 +4,14 @@ from collections.abc import Callable
 
 from django.db.models import Avg, Case, CharField, F, Model, OuterRef, Q, Subquery, Value, When
 from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
 
 from apps.core import access
 from apps.core.access import WRITE
 from apps.core.actor import Actor
 from apps.core.subqueries import counted
 from apps.core.today import TODAY
+from apps.organizations.models import Organization
 from apps.registers.models import Application, Decision, Expertise, Letter, Practice, TeamMember, UnionMember
 
 TONES = {"ждёт ответа": "azure", "ответ просрочен": "red", "ответ получен": "green"}
@@ -42,6 +44,17 @@ def practice_state() -> Case:
     return first(
         (Q(published=True), "в банке"), (Q(returned_on__isnull=False), "на доработке"), otherwise="на экспертизе"
     )
+
+
+def house() -> Coalesce:
+    """Whose practice it is: the organization's name, or what was published of it to those who do not see it."""
+    name = Organization.objects.filter(pk=OuterRef("organization_id")).values("short_name")
+    return Coalesce(Subquery(name), F("house"))
+
+
+def house_of(row: Practice) -> str:
+    """Whose practice one row is."""
+    return str(Practice.objects.filter(pk=row.pk).values_list(house(), flat=True).get())
 
 
 def application_state() -> Case:

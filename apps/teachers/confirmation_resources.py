@@ -37,7 +37,7 @@ def last_year_end() -> date:
 class ConfirmForm(Form):
     """Which organization, which date."""
 
-    organization = LookupField("organizations.organization", where=hire_places, label="Организация")
+    organization = LookupField("organizations.organization", where=hire_places, only=True, label="Организация")
     on_date = forms.DateField(
         label="Список на дату", help_text="Последний день отчётного периода: на него считают показатели."
     )

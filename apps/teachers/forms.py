@@ -61,7 +61,7 @@ class NewPersonForm(PersonForm):
     existing = forms.BooleanField(
         label="Да, это тот же человек: добавить ему место работы", required=False, initial=False
     )
-    organization = LookupField("organizations.organization", where=hire_places, label="Организация")
+    organization = LookupField("organizations.organization", where=hire_places, only=True, label="Организация")
     position = forms.ModelChoiceField(Position.objects.all(), label="Должность")
     start = forms.DateField(label="Дата приёма")
     is_main = forms.BooleanField(label="Основное место работы", required=False, initial=True)
@@ -102,7 +102,7 @@ class NewEmploymentForm(EmploymentForm):
     """A new employment of a person in sight."""
 
     person = LookupField("teachers.person", label="Работник")
-    organization = LookupField("organizations.organization", where=hire_places, label="Организация")
+    organization = LookupField("organizations.organization", where=hire_places, only=True, label="Организация")
 
     class Meta(EmploymentForm.Meta):
         fields = ("person", "organization", *EmploymentForm.Meta.fields)  # type: ignore[assignment]

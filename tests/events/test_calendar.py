@@ -3,6 +3,7 @@
 from datetime import date, time
 
 import pytest
+from django.utils import timezone
 
 from apps.core.actor import acting, system
 from apps.events.calendar import Month, by_days, grid, month_of
@@ -108,3 +109,13 @@ def test_pages_ask_the_same_number_of_questions_for_one_row_and_three(browse: Br
     }
     for url, queries in pages.items():
         assert_constant_queries(browse("methodist"), url, make_row, queries=queries)
+
+
+@pytest.mark.django_db
+def test_today_leads_to_the_first_day_that_is_not_over(browse: Browse, cast: Cast) -> None:
+    today = timezone.localdate()
+    with acting(SYSTEM):
+        make.make_event(cast.cnppm, today.replace(day=1), end=today)
+    page = text_of(browse("teacher").get("/events/calendar/"))
+    assert (page.count('id="today"'), f"?month={today:%Y-%m}#today" in page) == (1, True)
+    assert 'id="today"' not in text_of(browse("teacher").get("/events/calendar/?month=2020-01"))

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
@@ -57,6 +58,22 @@ def test_a_practice_goes_its_way_through_the_pages(browse: Browse, cast: Cast) -
     done = browse("cnppm").post(f"{address}do/publish/", {"published_on": "02.03.2025"})
     assert done.status_code == 302
     assert "Лаборатория" in text_of(browse("teacher").get(address))
+
+
+def test_the_bank_says_whose_a_practice_is_and_how_it_was_judged_to_everybody(browse: Browse, cast: Cast) -> None:
+    points = {"relevance": 5, "novelty": 5, "result": 4, "transfer": 4, "conclusion": "Да", "judged_on": DAY}
+    with acting(cast.actor("cnppm")):
+        practice = registers.practices.add(
+            organization=cast.school_b, title="Лаборатория", authors="Учителя", annotation="Опыт", submitted_on=DAY
+        )
+        registers.judge(practice=practice, expert="Первый", **points)
+        registers.judge(practice=practice, expert="Второй", **{**points, "novelty": 4})
+        registers.publish_practice(practice, published_on=DAY)
+    school = reverse("organizations:organization_detail", args=(cast.school_b.pk,))
+    for role, linked in (("teacher", False), ("cnppm", True)):
+        page = text_of(browse(role).get(f"/registers/practices/{practice.pk}/"))
+        assert (cast.school_b.short_name in page, "17,5" in page, school in page) == (True, True, linked)
+        assert cast.school_b.short_name in text_of(browse(role).get("/registers/practices/"))
 
 
 def test_a_school_keeps_its_own_meetings_only(browse: Browse, cast: Cast) -> None:
@@ -178,7 +195,10 @@ def test_the_forecast_counts_ages_and_vacancies_by_subject(browse: Browse, cast:
             **place_columns(cast.school_a), position=make.make_position(), subject=physics, rate=Decimal(1),
             opened_on=DAY,
         )  # fmt: skip
-    assert forecast_rows(browse("methodist").get("/registers/forecast/"))["Физика"] == (3, 1, 1, 1, 3)
+    page = browse("methodist").get("/registers/forecast/")
+    assert forecast_rows(page)["Физика"] == (3, 1, 1, 1, 3)
+    # On a phone a row is a card: it says of which subject it speaks.
+    assert '<th scope="row" class="card-field" data-label="Предмет">Физика</th>' in text_of(page)
     other = cast.school_b.municipality_id
     assert "Физика" not in forecast_rows(browse("cnppm").get(f"/registers/forecast/?municipality={other}"))
     assert browse("ministry").get("/registers/forecast/").status_code == 403

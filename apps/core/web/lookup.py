@@ -66,13 +66,23 @@ class LookupInput(forms.TextInput):
 
 
 class LookupField(forms.Field):
-    """One row of a resource. ``where(actor)`` narrows the choice; ``action`` WRITE wants rows open to changes."""
+    """One row of a resource. ``where(actor)`` narrows the choice; ``action`` WRITE wants rows open to changes.
+
+    ``only`` fills a new form in where just one row may be chosen: an institute names itself nowhere.
+    """
 
     def __init__(
-        self, label_of_resource: str, *, where: Callable[[Actor], Q] | None = None, action: str = READ, **kwargs: Any
-    ) -> None:
-        super().__init__(widget=LookupInput(label_of_resource), **kwargs)
+        self, label_of_resource: str, *, where: Callable[[Actor], Q] | None = None, action: str = READ,
+        only: bool = False, **kwargs: Any,
+    ) -> None:  # fmt: skip
+        given = {"initial": self.only_one} if only else {}
+        super().__init__(widget=LookupInput(label_of_resource), **{**given, **kwargs})
         self.resource, self.where, self.action = label_of_resource, where, action
+
+    def only_one(self) -> models.Model | None:
+        """The one row that may be chosen; None where there are several."""
+        found = list(self._open(resources.get(self.resource).objects(current()))[:2])
+        return found[0] if len(found) == 1 else None
 
     def prepare_value(self, value: Any) -> Any:
         """A number or a row is shown as a suggestion; what was typed stays as it was typed."""

@@ -93,6 +93,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
         "weeks": grid(month, events, today), "days": listed, "as_list": bool(day) or request.GET.get(VIEW) == LIST,
         "mine": bool(request.GET.get(MINE)), "person": own_person() is not None,
         "links": links(state, month, today), "kept": [(k, v) for k, v in state.pairs() if k in OWN_KEYS - {MINE}],
+        "coming": next((cell.day for cell in listed if cell.day >= today), None),
         "count": len({entry.event.pk for cell in listed for entry in cell.entries}), "day": day,
     }  # fmt: skip
     return TemplateResponse(request, "events/calendar.html", context)

@@ -8,14 +8,15 @@ from datetime import date, timedelta
 from django.db.models import Count, Q
 
 from apps.organizations.enums import OrganizationKind
-from apps.organizations.models import Organization, Profile
+from apps.organizations.models import Municipality, Organization, Profile
 from apps.programs.enums import Funding, PartnerRole, Step
 from apps.programs.models import CourseEvaluation, Enrollment, Program, RegistryStep, StudyGroup
-from apps.programs.services import documents, frdo, groups, structure
+from apps.programs.services import documents, frdo, groups, quotas, structure
 from apps.programs.services.likeness import find_likenesses
 from apps.routes.services.effects import count_effects
 
-SIZE, ISSUED, SHOWN = 25, 20, 4
+SIZE, ISSUED, SHOWN, QUOTAS = 25, 20, 4, 5
+COURSE = "Школа современного учителя"
 WHO = "Вымышленный ответственный"
 PARTS = ("Введение и входная диагностика", "Содержание и методика", "Практика и итоговая работа")
 STEPS = ((Step.PREPARED, 150), (Step.SUBMITTED, 120), (Step.EXPERTISE, 90), (Step.INCLUDED, 0))
@@ -37,8 +38,19 @@ def make_demo_programs(profile: Profile, today: date) -> None:
     if (first := ours.first()) is not None:
         finished(first, today)
         going(first, today)
+    share_quotas(institute, today)
     find_likenesses()
     count_effects(today)
+
+
+def share_quotas(institute: Organization, today: date) -> None:
+    """How many the federal platform awaits from some municipalities, and how many have applied."""
+    places = Municipality.objects.filter(region=institute.region_id, regional=False, valid_to=None).order_by("sort_key")
+    for place, territory in enumerate(places[:QUOTAS]):
+        quotas.set_quota(
+            organization=institute, year=today.year, territory=territory, course=COURSE, quota=10 + 5 * place,
+            applied=9 + 4 * place, accepted=8 + 3 * place,
+        )  # fmt: skip
 
 
 def describe(program: Program) -> None:

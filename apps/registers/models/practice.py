@@ -33,6 +33,11 @@ class Practice(PlacedModel, Paper):
     remarks = models.TextField("замечания", max_length=2000, blank=True)
     published_on = models.DateField("опубликована", null=True, blank=True)
     published = models.BooleanField("в банке", default=False, editable=False)
+    # Who reads the bank may see neither the organization nor its experts: what a published practice says of both.
+    house = models.CharField("чья практика", max_length=300, blank=True, editable=False)
+    score = models.DecimalField(
+        "оценка экспертов из 20", max_digits=3, decimal_places=1, null=True, blank=True, editable=False
+    )
 
     class Meta:
         verbose_name = "практика"

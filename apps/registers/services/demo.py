@@ -15,6 +15,7 @@ PRACTICES = (
     ("Читательская грамотность на каждом уроке", "Методическое объединение словесников", True),
     ("Урок одной задачи", "Учителя математики", False),
 )
+WANTED = ("Физика", "Математика", "Английский язык", "Физика", "Информатика", "Русский язык")
 POINTS: dict[str, Any] = {"relevance": 5, "novelty": 4, "result": 5, "transfer": 4}
 
 
@@ -83,13 +84,14 @@ def share(school: Organization, today: date) -> None:
 
 
 def lack(school: Organization, today: date) -> None:
-    """A vacancy and a responsible person."""
+    """Vacancies of some schools and a responsible person."""
     position = Position.objects.filter(name__istartswith="учитель").first()
-    if position is not None:
-        registers.vacancies.add(
-            organization=school, position=position, subject=Subject.objects.filter(name="Физика").first(),
-            opened_on=today - timedelta(days=30),
-        )  # fmt: skip
+    around = Organization.objects.filter(region=school.region_id, kind=OrganizationKind.SCHOOL).order_by("code")
+    for place, (one, name) in enumerate(zip(around, WANTED, strict=False)):
+        if position is not None and (subject := Subject.objects.filter(name=name).first()):
+            registers.vacancies.add(
+                organization=one, position=position, subject=subject, opened_on=today - timedelta(days=30 + 7 * place)
+            )
     keeper = Person.objects.filter(organization=school, managerial=True).first()
     if keeper is not None:
         registers.responsible.add(

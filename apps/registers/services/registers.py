@@ -1,10 +1,12 @@
 """The registers, and the few verbs that are more than writing a row: decisions done, practices judged, sites chosen."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Avg
 from django.utils import timezone
 
 from apps.core.services import records
@@ -31,6 +33,7 @@ from apps.registers.models import (
     UnionMember,
     Vacancy,
 )
+from apps.registers.selectors import sum_of_points
 from apps.registers.services.books import Book, in_order
 
 FUTURE = "Эта дата ещё не наступила."
@@ -121,9 +124,12 @@ def publish_practice(practice: Practice, *, published_on: date) -> Practice:
     if not practice.judgements.exists():
         raise ValidationError(UNJUDGED)
     records.require_order(practice.submitted_on, published_on, "published_on")
+    mean = practice.judgements.aggregate(mean=Avg(sum_of_points()))["mean"]
+    house = Organization.objects.get(pk=practice.organization_id).short_name
     return records.change(
-        practice, "publish_practice", published_on=published_on, published=True, returned_on=None, remarks=""
-    )
+        practice, "publish_practice", published_on=published_on, published=True, returned_on=None, remarks="",
+        house=house[:300], score=round(Decimal(mean), 1),
+    )  # fmt: skip
 
 
 def return_practice(practice: Practice, *, remarks: str) -> Practice:

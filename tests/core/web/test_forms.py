@@ -170,3 +170,13 @@ def test_date_is_typed_as_people_write_it() -> None:
     assert form.is_valid()
     assert form.cleaned_data["day"] == date(2025, 3, 9)
     assert 'placeholder="ДД.ММ.ГГГГ"' in str(form["day"])
+
+
+def test_the_only_organization_that_may_be_chosen_is_filled_in(browse: Browse, cast: Cast) -> None:
+    own, school = f"(№ {cast.iro.pk})", f"(№ {cast.school_a.pk})"
+    assert own in text_of(browse("iro").get("/programs/create/"))
+    assert school in text_of(browse("operator").get("/registers/vacancies/create/"))
+    several = browse("methodist").get("/registers/vacancies/create/").context["form"]
+    assert several["organization"].value() is None
+    given = browse("iro").get(f"/programs/create/?organization={cast.cnppm.pk}").context["form"]
+    assert given["organization"].value() == str(cast.cnppm.pk)

@@ -9,8 +9,10 @@ from django.test import Client, override_settings
 from apps.core.actor import acting, system
 from apps.core.models import HistoryEntry, Job
 from apps.programs.mirror.items import Item, Reading
+from apps.programs.mirror.outlook import outlook
 from apps.programs.models import RegistryEntry, RegistrySource, Synchronization
 from apps.programs.services.mirror import begin, take
+from tests import factories as make
 from tests.cast import Cast
 from tests.core.web.checks import assert_constant_queries, log_in, text_of
 
@@ -44,6 +46,11 @@ def browser(cast: Cast) -> Client:
     return log_in(cast, "iro")
 
 
+def plain(text: str) -> str:
+    """With plain spaces."""
+    return text.replace("\u00a0", " ")
+
+
 def excluded() -> list[tuple[str, date]]:
     with acting(SYSTEM):
         rows = RegistryEntry.objects.exclude(excluded_on=None).order_by("number")
@@ -62,6 +69,29 @@ def test_person_accepts_what_vanished(browser: Client, waiting: Synchronization)
         assert [entry.actor_label != "" for entry in verbs] == [True, True]
     assert (waiting.state, waiting.note, waiting.place) == ("applied", "Проверено письмом", 2)
     assert "Проверено письмом" in text_of(browser.get(f"{LIST}{waiting.pk}/"))
+
+
+def test_who_decides_sees_before_what_would_change(browser: Client, cast: Cast) -> None:
+    with acting(SYSTEM):
+        program = make.make_program(cast.iro, title="Своя программа")
+    read(date(2025, 1, 1), *map(item, range(5)))
+    with acting(SYSTEM):
+        RegistryEntry.objects.filter(number="ФР-3").update(program=program)
+    waits = read(date(2025, 2, 1), item(0, "Новое имя"), item(9))
+    with acting(cast.actor("iro")):
+        found = outlook(waits)
+    assert [(group.title, group.count, group.more) for group in found] == [
+        ("Исчезнут", 4, 0), ("Изменятся", 1, 0), ("Появятся", 1, 0),
+    ]  # fmt: skip
+    assert [line.number for line in found[0].lines] == ["ФР-3", "ФР-1", "ФР-2", "ФР-4"]
+    assert (found[0].lines[0].own, found[1].lines[0].fields, found[2].lines[0].entry) == (
+        "Своя программа", "название", None,
+    )  # fmt: skip
+    page = text_of(browser.get(f"{LIST}{waits.pk}/?tab=outlook"))
+    assert ("Исчезнут: 4 записи" in plain(page), "Новое имя (название)" in page) == (True, True)
+    assert excluded() == []
+    browser.post(f"{LIST}{waits.pk}/do/reject/", {"note": "Ошибка источника"})
+    assert "Решать нечего" in text_of(browser.get(f"{LIST}{waits.pk}/?tab=outlook"))
 
 
 def test_person_rejects_and_nothing_changes(browser: Client, waiting: Synchronization) -> None:
