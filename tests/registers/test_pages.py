@@ -61,7 +61,14 @@ def test_a_practice_goes_its_way_through_the_pages(browse: Browse, cast: Cast) -
 
 
 def test_the_bank_says_whose_a_practice_is_and_how_it_was_judged_to_everybody(browse: Browse, cast: Cast) -> None:
-    points = {"relevance": 5, "novelty": 5, "result": 4, "transfer": 4, "conclusion": "Да", "judged_on": DAY}
+    points: dict[str, Any] = {
+        "relevance": 5,
+        "novelty": 5,
+        "result": 4,
+        "transfer": 4,
+        "conclusion": "Да",
+        "judged_on": DAY,
+    }
     with acting(cast.actor("cnppm")):
         practice = registers.practices.add(
             organization=cast.school_b, title="Лаборатория", authors="Учителя", annotation="Опыт", submitted_on=DAY

@@ -85,10 +85,10 @@ def test_who_decides_sees_before_what_would_change(browser: Client, cast: Cast) 
     ]  # fmt: skip
     assert [line.number for line in found[0].lines] == ["ФР-3", "ФР-1", "ФР-2", "ФР-4"]
     assert (found[0].lines[0].own, found[1].lines[0].fields, found[2].lines[0].entry) == (
-        "Своя программа", "название", None,
+        "Своя программа", "наименование", None,
     )  # fmt: skip
     page = text_of(browser.get(f"{LIST}{waits.pk}/?tab=outlook"))
-    assert ("Исчезнут: 4 записи" in plain(page), "Новое имя (название)" in page) == (True, True)
+    assert ("Исчезнут: 4 записи" in plain(page), "Новое имя (наименование)" in page) == (True, True)
     assert excluded() == []
     browser.post(f"{LIST}{waits.pk}/do/reject/", {"note": "Ошибка источника"})
     assert "Решать нечего" in text_of(browser.get(f"{LIST}{waits.pk}/?tab=outlook"))
