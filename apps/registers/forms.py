@@ -238,7 +238,7 @@ class PracticeForm(BookForm):
     class Meta:
         model = rows.Practice
         fields = ("organization", "title", "authors", "subject", "competences", "annotation", "submitted_on", "url")
-        widgets = {"competences": forms.CheckboxSelectMultiple()}  # noqa: RUF012
+        widgets = {"competences": forms.CheckboxSelectMultiple()}
 
 
 class JudgementForm(BookForm):
