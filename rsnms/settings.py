@@ -6,8 +6,8 @@ code lives in ``RSNMS_DATA_DIR``.
 
 import os
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlsplit, urlunsplit
 
+from rsnms.addresses import cache_url, database_from_url
 from rsnms.embedded import data_dir, postgres, redis
 from rsnms.secrets import secret_key
 
@@ -81,21 +81,6 @@ TEMPLATES = [
     }
 ]
 
-
-def database_from_url(url: str) -> dict[str, object]:
-    """The ``DATABASES`` entry of a ``postgres://`` address; query parameters go to libpq."""
-    parts = urlsplit(url)
-    query = dict(parse_qsl(parts.query))
-    return {
-        "NAME": unquote(parts.path.lstrip("/")),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(parts.hostname or query.pop("host", "")),
-        "PORT": str(parts.port or query.pop("port", "")),
-        "OPTIONS": {**query, "assume_role": "rsnms_app"},
-    }
-
-
 DATABASE_URL = os.environ.get("DATABASE_URL", "")
 DATABASES = {
     "default": {
@@ -109,16 +94,6 @@ DATABASES = {
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-
-
-def cache_url(broker: str) -> str:
-    """The database beside the broker's on the same Redis; empty without one."""
-    if not broker:
-        return ""
-    parts = urlsplit(broker)
-    number = int(parts.path.lstrip("/") or 0)
-    return urlunsplit(parts._replace(path=f"/{number + 1}"))
-
 
 REDIS_URL = os.environ.get("REDIS_URL", "")
 # The sweeper of a worker keeps the embedded server running.
@@ -229,6 +204,17 @@ LOGGING = {
             "style": "{",
         }
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        # What went wrong in a command, whole; the terminal gets one line (FORMATS, Commands).
+        "commands": {
+            "class": "logging.FileHandler",
+            "filename": str(DATA_DIR / "logs" / "commands.log"),
+            "encoding": "utf-8",
+            "delay": True,
+            "formatter": "line",
+        },
+    },
+    "loggers": {"apps.core.management.base": {"handlers": ["commands"], "propagate": False}},
     "root": {"handlers": ["console"], "level": os.environ.get("RSNMS_LOG_LEVEL", "WARNING")},
 }

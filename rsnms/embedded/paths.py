@@ -24,12 +24,16 @@ def data_dir() -> Path:
     """Return the absolute data folder and make sure that it and the portal's subfolders exist.
 
     The folder is `RSNMS_DATA_DIR` or `var/` in the checkout. What is created here is readable by
-    its owner only; a subfolder found open to others is closed again.
+    its owner only; a subfolder found open to others is closed again. Raises EmbeddedServerError
+    where that cannot be done.
     """
     root = Path(os.environ.get("RSNMS_DATA_DIR") or CHECKOUT / "var").expanduser().resolve()
-    root.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
-    for name in SUBFOLDERS:
-        private_folder(root / name)
+    try:
+        root.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
+        for name in SUBFOLDERS:
+            private_folder(root / name)
+    except OSError as error:
+        raise EmbeddedServerError(f"RSNMS_DATA_DIR: папка данных «{root}» недоступна для записи") from error
     return root
 
 

@@ -108,6 +108,19 @@ def test_number_links_the_entry_of_the_mirror(cast: Cast, load: Load) -> None:
         assert RegistryEntry.objects.filter(number="777", program=None, excluded_on=None).count() == 1
 
 
+def test_dash_takes_the_date_of_inclusion_with_the_link_only(cast: Cast, load: Load) -> None:
+    load(row(cast, **IN_REGISTRY))
+    undated = load(row(cast, **{**IN_REGISTRY, "Включена в ФР": "-"}))
+    assert messages(undated) == [
+        "Включена в ФР: «-» стирает дату, а у записи реестра она есть всегда; ожидается дата включения."
+    ]
+    nothing = {"Номер в ФР": "-", "Включена в ФР": "-", "Исключена из ФР": "-"}
+    assert [counts(load(row(cast, **nothing))) for _ in range(2)] == [UPDATED, UNCHANGED]
+    with acting(SYSTEM):
+        entry = RegistryEntry.objects.get(number="777")
+    assert (entry.program_id, entry.included_on) == (None, date(2024, 2, 1))
+
+
 def test_entry_belongs_to_one_programme(cast: Cast, load: Load) -> None:
     result = load(row(cast, **IN_REGISTRY), row(cast, "П-2", **IN_REGISTRY))
     assert messages(result) == [
@@ -126,7 +139,7 @@ def test_entry_belongs_to_one_programme(cast: Cast, load: Load) -> None:
         ({"Вид": "КПК"}, "Вид: «КПК» — такого значения нет в списке; ожидается одно из значений: «ПК», «ПП»."),
         (
             {"Компетенции": "Т-01; Т-99"},
-            "Компетенции: «Т-99» — такой компетенции нет; ожидается коды компетенций из справочника через «;».",
+            "Компетенции: «Т-99» — такой компетенции нет; ожидается перечень кодов компетенций из справочника через «;».",
         ),
         ({"Код организации": "НЕТ"}, "Код организации: «НЕТ» — такой организации нет; ожидается код организации из"),
         (

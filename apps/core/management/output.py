@@ -1,5 +1,6 @@
 """Files that a command writes where it is told: a path, or ``-`` for standard output (FORMATS, Commands)."""
 
+import errno
 import sys
 from pathlib import Path
 
@@ -8,6 +9,20 @@ from django.core.management import CommandError
 from apps.core.management.base import PortalCommand
 
 STANDARD_OUTPUT = "-"
+REASONS = {
+    errno.ENOENT: "такой папки нет",
+    errno.ENOTDIR: "такой папки нет",
+    errno.EISDIR: "это папка",
+    errno.EACCES: "нет прав",
+    errno.EPERM: "нет прав",
+    errno.EROFS: "нет прав",
+    errno.ENOSPC: "на диске нет места",
+}
+
+
+def reason(error: OSError) -> str:
+    """Why a file could not be written, in Russian; a rare cause as the system calls it."""
+    return REASONS.get(error.errno or 0, error.strerror or str(error))
 
 
 class FileCommand(PortalCommand):
@@ -21,7 +36,7 @@ class FileCommand(PortalCommand):
         try:
             Path(target).write_bytes(data.encode() if isinstance(data, str) else data)
         except OSError as error:
-            raise CommandError(f"Файл «{target}» не записан: {error.strerror}") from error
+            raise CommandError(f"Файл «{target}» не записан: {reason(error)}") from error
 
     def print(self, data: str | bytes) -> None:
         """Standard output takes text and files alike."""

@@ -38,9 +38,7 @@ YOUNG_UNKNOWN = rule(
     "young_unknown",
     "Неизвестно, молодой ли специалист",
     Severity.WARNING,
-    f"{CARD} WHERE w.inside AND NOT w.manager AND (t.birth_date IS NULL OR t.career_start IS NULL)"
-    f" AND (t.birth_date IS NULL OR {later('t.birth_date', 35)} > %(day)s)"
-    f" AND (t.career_start IS NULL OR {later('t.career_start', 3)} > %(day)s)",
+    f"{CARD} WHERE w.inside AND NOT w.manager AND (t.birth_date IS NULL OR t.career_start IS NULL)",
     "CASE WHEN t.birth_date IS NOT NULL THEN 'Нет начала педагогической деятельности'"
     " WHEN t.career_start IS NOT NULL THEN 'Нет даты рождения'"
     " ELSE 'Нет даты рождения и начала педагогической деятельности' END"

@@ -62,7 +62,6 @@ class ProgramsImport(ImportKind):
     )
     models = (Program, RegistryEntry)
     key = ("code",)
-    kept = ("included_on",)
     fields = (
         Field("code", Column("Код", TextType(60), required=True)),
         Field("title", Column("Наименование", TextType(500), required=True, width=60)),
@@ -88,7 +87,7 @@ class ProgramsImport(ImportKind):
             column="code",
             into="competence_ids",
             what="такой компетенции",
-            expected="коды компетенций из справочника через «;»",
+            expected="перечень кодов компетенций из справочника через «;»",
         )
         stage.join(
             "LEFT JOIN programs_program o ON o.code = r.code",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from apps.core.imports.checks import not_before, require
 from apps.core.imports.stage import Stage
+from apps.core.imports.types import escape
 from apps.core.imports.upsert import Target, upsert
 from apps.programs.models import RegistryEntry
 
@@ -52,6 +53,7 @@ def find_entries(stage: Stage) -> None:
             "form_title": titles,
         },
     )
+    refuse_undated(stage)
     require(stage, "registry_number", where="coalesce(r.included_on, r.excluded_on) IS NOT NULL")
     require(stage, "included_on", where="r.registry_number IS NOT NULL AND r.entry_id IS NULL")
     taken = stage.sentence("registry_number", "эта запись реестра связана с другой программой", "номер этой программы")
@@ -63,6 +65,14 @@ def find_entries(stage: Stage) -> None:
     not_before(
         stage, "excluded_on", "included_on", stored_later="r.stored_excluded", stored_earlier="r.stored_included"
     )
+
+
+def refuse_undated(stage: Stage) -> None:
+    """An entry has a day of inclusion: «-» takes it only together with the link («-» in the number)."""
+    message = escape("Включена в ФР: «-» стирает дату, а у записи реестра она есть всегда; ожидается дата включения.")
+    kept = "'included_on' = ANY (r.cleared) AND NOT 'registry_number' = ANY (r.cleared)"
+    if "included_on" in stage.clears:
+        stage.reject("included_on", "required", message, kept)
 
 
 def refuse_shared_numbers(stage: Stage) -> None:

@@ -29,7 +29,7 @@ COMPETENCES = Listed(
     ),
     column="code",
     what="такой компетенции",
-    expected="коды компетенций из справочника через «;»",
+    expected="перечень кодов компетенций из справочника через «;»",
     assigned=True,
 )
 

@@ -36,7 +36,7 @@ def find_items(stage: Stage) -> None:
         column="code",
         into="competence_ids",
         what="такой компетенции",
-        expected="коды компетенций из справочника через «;»",
+        expected="перечень кодов компетенций из справочника через «;»",
     )
     stage.join(
         "LEFT JOIN routes_routeitem i ON i.route_id = r.stored_id AND i.number = r.item", take={"stored_item": "i.id"}

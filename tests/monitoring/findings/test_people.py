@@ -50,7 +50,12 @@ def consents(*, withdrawn_on: date | None) -> Spoil:
 
 
 TWINS = ("Есть другой работник с теми же фамилией, именем, отчеством и датой рождения 01.05.1980",) * 2
+UNKNOWN = ": среди молодых специалистов не учтён"
 CASES = [
+    # Whoever cannot be counted is listed, however likely they are to be no young specialist (DOMAIN 3).
+    Case("young_unknown", person(birth_date=None, career_start=date(1990, 9, 1)), ("Нет даты рождения" + UNKNOWN,)),
+    Case("young_unknown", person(career_start=None), ("Нет начала педагогической деятельности" + UNKNOWN,)),
+    Case("young_unknown", person(birth_date=date(2001, 1, 1), career_start=date(2025, 9, 1))),
     Case(
         "birth_improbable",
         person(birth_date=date(1940, 12, 31)),

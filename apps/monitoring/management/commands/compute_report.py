@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management import CommandError
 
 from apps.core.documents.formats import DocumentFormat
+from apps.core.management import arguments
 from apps.core.management.output import STANDARD_OUTPUT, FileCommand
 from apps.core.text import format_interval
 from apps.monitoring.models import Report
@@ -50,9 +51,9 @@ class Command(FileCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--profile", required=True, help="код профиля")
-        parser.add_argument("--year", type=int, help="календарный год")
-        parser.add_argument("--from", type=date.fromisoformat, help="начало периода, ГГГГ-ММ-ДД")
-        parser.add_argument("--to", type=date.fromisoformat, help="отчётная дата, ГГГГ-ММ-ДД")
+        parser.add_argument("--year", type=arguments.year, help="календарный год")
+        parser.add_argument("--from", type=arguments.day, help="начало периода, ГГГГ-ММ-ДД")
+        parser.add_argument("--to", type=arguments.day, help="отчётная дата, ГГГГ-ММ-ДД")
         parser.add_argument("--json", help="файл со значениями (- : стандартный вывод)")
         for form, words in FILES.items():
             parser.add_argument(f"--{form.value}", help=f"файл: {words} (- : стандартный вывод)")

@@ -20,7 +20,7 @@ def features_of(path: Path) -> list[Any]:
             raise CommandError(f"Файл «{path.name}» больше 64 МБ: упростите границы")
         whole = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        raise CommandError(f"Файл «{path.name}» не читается: {error.strerror}") from error
+        raise CommandError(f"Файл «{path}» не найден или не читается") from error
     except (ValueError, RecursionError) as error:
         raise CommandError(f"Файл «{path.name}» — не JSON") from error
     found = whole.get("features") if isinstance(whole, dict) else None

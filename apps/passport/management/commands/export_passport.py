@@ -9,6 +9,7 @@ from django.core.management import CommandError
 from django.utils import timezone
 
 from apps.core.documents.formats import DocumentFormat, render
+from apps.core.management import arguments
 from apps.core.management.output import STANDARD_OUTPUT, FileCommand
 from apps.organizations.models import Profile
 from apps.passport.documents import document
@@ -31,7 +32,7 @@ class Command(FileCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--profile", required=True, help="код профиля региона")
-        parser.add_argument("--year", type=int, required=True, help="календарный год")
+        parser.add_argument("--year", type=arguments.year, required=True, help="календарный год")
         parser.add_argument("--json", help="файл с данными по опубликованной схеме (- : стандартный вывод)")
         for form, words in FILES.items():
             parser.add_argument(f"--{form.value}", help=f"файл: {words} (- : стандартный вывод)")
