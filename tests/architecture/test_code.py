@@ -59,8 +59,8 @@ def test_only_the_database_backend_changes_the_role() -> None:
 
 
 def test_nothing_queries_past_the_actor_with_a_second_settings_call() -> None:
-    # The triggers of locked periods and of overlaps look as the system, in the database, and restore who acted.
+    # The triggers of locked periods look as the system, in a function of the database, and restore who acted.
     allowed = {"apps/core/actor.py", "apps/core/db/postgresql/base.py", "apps/core/wall.py"}
-    allowed |= {"apps/core/lock_triggers.py", "apps/core/overlaps.py"}
+    allowed.add("apps/core/lock_triggers.py")
     users = {name(p) for p in CODE if "rsnms.actor'" in p.read_text(encoding="utf-8")}
     assert users - allowed == set()

@@ -3,8 +3,6 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-import apps.core.overlaps
-
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -13,10 +11,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RemoveConstraint(
-            model_name="employment",
-            name="employment_one_main",
-        ),
         migrations.AlterField(
             model_name="employment",
             name="organization",
@@ -63,12 +57,6 @@ class Migration(migrations.Migration):
                 related_name="+",
                 to="organizations.organization",
                 verbose_name="организация",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="employment",
-            constraint=apps.core.overlaps.OneAtATime(
-                end="end", name="employment_one_main", only="is_main", owner="person", start="start"
             ),
         ),
     ]

@@ -1,12 +1,14 @@
 """Employment: person × organization × position, from–to."""
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
+from django.db.models import Deferrable, Func
 
 from apps.core.access import Access, Path
 from apps.core.constraints import ordered, placed_in_organization, placed_with_person
 from apps.core.locks import PLACE, Dated, Span
 from apps.core.models import PlacedModel
-from apps.core.overlaps import OneAtATime
 from apps.teachers.models.dictionary import Position, Subject
 from apps.teachers.models.person import Person
 
@@ -78,7 +80,18 @@ class Employment(PlacedModel):
             placed_in_organization("employment_place"),
             models.UniqueConstraint(fields=("person", "organization", "position", "start"), name="employment_key"),
             ordered("start", "end", "employment_dates"),
-            OneAtATime(name="employment_one_main", owner="person", only="is_main", start="start", end="end"),
+            ExclusionConstraint(
+                name="employment_one_main",
+                expressions=[
+                    (
+                        Func("person_id", "person_id", models.Value("[]"), function="int8range"),
+                        RangeOperators.OVERLAPS,
+                    ),
+                    (Func("start", "end", models.Value("[]"), function="daterange"), RangeOperators.OVERLAPS),
+                ],
+                condition=models.Q(is_main=True),
+                deferrable=Deferrable.IMMEDIATE,
+            ),
             placed_with_person("employment_owner", "owner_"),
         )
 
