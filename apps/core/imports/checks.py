@@ -27,10 +27,9 @@ def require(stage: Stage, *names: str, where: str = "TRUE", key: Sequence[str] =
 
     With ``key`` another row of the same object may give it.
     """
-    for name in names:
-        lacks = f'r."{name}" IS NULL AND ({where})'
-        if not stage.has(lacks):
-            continue
+    lacking = {name: f'r."{name}" IS NULL AND ({where})' for name in names}
+    for name in stage.met(lacking):
+        lacks = lacking[name]
         if key:
             same = " AND ".join(f'f."{k}" = r."{k}"' for k in key)
             lacks += f' AND NOT EXISTS (SELECT 1 FROM import_row f WHERE f.live AND {same} AND f."{name}" IS NOT NULL)'

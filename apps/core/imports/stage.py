@@ -233,6 +233,14 @@ class Stage:
         """Whether a live row ``r`` meets a condition."""
         return bool(self.rows(f"SELECT 1 FROM import_row r WHERE r.live AND ({where}) LIMIT 1"))
 
+    def met(self, conditions: Mapping[str, str]) -> list[str]:
+        """The names of those conditions that some live row ``r`` meets: one look for all of them."""
+        if not conditions:
+            return []
+        asked = ", ".join(f"bool_or({condition})" for condition in conditions.values())
+        (found,) = self.rows(f"SELECT {asked} FROM import_row r WHERE r.live")
+        return [name for name, one in zip(conditions, found, strict=True) if one]
+
     def outcome(self, value: str, where: str) -> None:
         """Set the outcome of rows ``r``; «created» is never taken back."""
         self.mark(
