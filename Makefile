@@ -7,6 +7,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN := $(BIN)/python
 ARGS ?=
+# Tests wait for the database, a browser or a worker: one process more than there are cores.
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print(min(os.cpu_count() or 1, 15) + 1)')
 
 .PHONY: help setup demo run stop test check format bench lock clean
 
@@ -44,7 +46,7 @@ stop: ## stop the embedded PostgreSQL and Redis
 	$(RUN) -m rsnms.embedded stop
 
 test: setup ## the whole test suite; one file: make test ARGS=tests/core/test_text.py
-	RSNMS_PG_FAST=1 $(BIN)/pytest -n 2 --dist worksteal $(ARGS)
+	RSNMS_PG_FAST=1 $(BIN)/pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 check: setup ## format, lint, types, layers, templates, deployment settings, migrations
 	scripts/check.sh
