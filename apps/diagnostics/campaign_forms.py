@@ -15,6 +15,7 @@ from apps.diagnostics.enums import Attendance
 from apps.diagnostics.models import Campaign, Slot, Tool
 from apps.diagnostics.policies import conductors
 from apps.diagnostics.selectors.campaigns import invitable
+from apps.organizations.selectors import short_name
 
 HINT = "Если человека нет в подсказках: он работает в организации, которую вы не видите."
 
@@ -27,7 +28,7 @@ class CampaignForm(SpanForm):
         ("Сроки и место", ("start", "end", "place")),
         ("Приглашённым", ("note",)),
     )
-    tool = forms.ModelChoiceField(Tool.objects.select_related("provider"), label="Инструмент")
+    tool = forms.ModelChoiceField(Tool.objects.annotate(owner=short_name("provider_id")), label="Инструмент")
 
     class Meta:
         model = Campaign
@@ -41,7 +42,8 @@ class CampaignForm(SpanForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["tool"]
-        field.label_from_instance = lambda tool: f"{tool.title} — {tool.provider.short_name}"
+        # The owner of a tool may be out of sight: a federal centre's tool is offered without its name.
+        field.label_from_instance = lambda tool: f"{tool.title} — {tool.owner}" if tool.owner else tool.title
 
 
 class NewCampaignForm(CampaignForm):

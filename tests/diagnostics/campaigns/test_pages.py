@@ -9,6 +9,7 @@ import pytest
 
 from apps.core.actor import acting, system
 from apps.core.models import AccessLogEntry
+from apps.diagnostics.campaign_forms import NewCampaignForm
 from apps.diagnostics.models import Campaign, Invitation, Quota, Slot
 from tests import factories as make
 from tests.cast import Cast
@@ -201,3 +202,14 @@ def test_pages_ask_the_same_with_one_row_and_three(
         make.make_campaign(cast.cnppm, today, today)
 
     assert_constant_queries(browse("cnppm"), f"/diagnostics/{page.format(campaign.pk)}", row, queries=queries)
+
+
+def test_campaign_may_use_a_tool_whose_owner_is_out_of_sight(cast: Cast) -> None:
+    with acting(SYSTEM):
+        make.make_tool(cast.cnppm, "Свой инструмент")
+        foreign = make.make_tool(cast.foreign_school, "Федеральный инструмент")
+    with acting(cast.actor("cnppm")):
+        field: Any = NewCampaignForm().fields["tool"]
+        labels = [label for _, label in field.choices if label in ("Федеральный инструмент", "Свой инструмент — ЦНППМ")]
+        assert field.clean(foreign.pk) == foreign
+    assert labels == ["Свой инструмент — ЦНППМ", "Федеральный инструмент"]
