@@ -5,6 +5,7 @@ reader may not see. Every resource is asked as every role, over a row of every p
 """
 
 import pytest
+from django.apps import apps
 from django.http import QueryDict
 
 from apps.core.actor import Actor, acting, system
@@ -14,8 +15,31 @@ from apps.core.web.state import ListState
 from apps.core.web.table import Table
 from tests.cast import HOLDERS, Cast
 from tests.permissions.every_row import fill
+from tests.permissions.joins import Join, written_joins
 
 pytestmark = pytest.mark.django_db
+
+# Joins that not every role asks for: the system alone, or those who are named; reasons beside.
+ASKED_BY: dict[tuple[str, str], tuple[str, ...]] = {
+    # The middleware asks as the system, before anybody acts.
+    ("accounts.Assignment", "organization"): (),
+    # The page of bringing people names the places of people; the text does not tell that no event is read.
+    ("events.Event", "organization"): (),
+    ("events.EventRegistration", "organization"): (),
+    ("events.Participation", "organization"): (),
+    # A certificate is verified by the system.
+    ("events.EventCertificate", "participation__event__organization"): (),
+    # The papers of a group are of those who keep groups.
+    ("programs.Enrollment", "organization"): ("cnppm", "iro"),
+    # Links are proposed by the system.
+    ("programs.Program", "organization"): (),
+    # Whether a main job overlaps another is looked up by the system.
+    ("teachers.Employment", "organization"): (),
+    # Enrolling and bringing people are of those who have people to send.
+    ("teachers.Person", "organization"): ("cnppm", "iro", "methodist", "operator"),
+    # The demonstration is made by the system.
+    ("teachers.PersonLink", "person"): (),
+}
 
 
 @pytest.fixture
@@ -55,3 +79,21 @@ def test_no_reading_joins_rows_away(filled: Cast) -> None:
                         lost.append((role, resource.label(), gone))
                     lost += [(role, resource.label(), name) for name in lost_in_lists(resource, actor)]
     assert lost == []
+
+
+def lost_by(join: Join) -> int:
+    """How many of the rows in sight the join loses."""
+    rows = apps.get_model(join.model)._base_manager
+    return int(rows.count()) - len(rows.select_related(join.path))
+
+
+def test_no_join_written_in_the_code_loses_rows_in_sight(filled: Cast) -> None:
+    joins = {(one.model, one.path): one for one in written_joins()}
+    lost = []
+    for role in HOLDERS:
+        with acting(filled.actor(role)):
+            for key, join in sorted(joins.items()):
+                if role.value in ASKED_BY.get(key, (role.value,)) and lost_by(join):
+                    lost.append((role.value, join))
+    assert lost == []
+    assert set(ASKED_BY) - set(joins) == set()
