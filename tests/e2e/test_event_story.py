@@ -44,7 +44,7 @@ def mark(page: Page, event: Event) -> None:
 def take_certificate(page: Page, certificate: EventCertificate) -> bytes:
     """The teacher asks for the file and takes it when the worker has made it."""
     page.goto(f"/events/certificates/{certificate.pk}/?tab=file")
-    follow(page.get_by_role("button", name="Скачать PDF"))
+    follow(page.get_by_role("button", name="PDF", exact=True))
     link = page.get_by_role("link", name="Скачать").first
     expect(link).to_be_visible(timeout=60_000)
     with page.expect_download() as found:
