@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from rsnms.embedded import data_dir, paths
+from rsnms.embedded import EmbeddedServerError, data_dir, paths
 
 
 def test_data_dir_comes_from_the_environment_with_private_subfolders(
@@ -29,6 +29,12 @@ def test_data_dir_closes_a_subfolder_found_open(tmp_path: Path, monkeypatch: pyt
     (tmp_path / "files").chmod(0o755)
     monkeypatch.setenv("RSNMS_DATA_DIR", str(tmp_path))
     assert stat.S_IMODE((data_dir() / "files").stat().st_mode) == 0o700
+
+
+def test_data_dir_that_cannot_be_made_is_told_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RSNMS_DATA_DIR", "/dev/null/x")
+    with pytest.raises(EmbeddedServerError, match=r"^RSNMS_DATA_DIR: папка данных «/dev/null/x» недоступна для записи$"):
+        data_dir()
 
 
 def test_data_dir_is_absolute(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -220,14 +220,19 @@ class IntegerType(ValueType[int]):
 
     @property
     def expected(self) -> str:
-        start = f"целое число от {format_number(self.minimum)}"
-        return start if self.maximum == MAX_INTEGER else f"{start} до {format_number(self.maximum)}"
+        start = f"целое число от {_bound(self.minimum)}"
+        return start if self.maximum == MAX_INTEGER else f"{start} до {_bound(self.maximum)}"
 
     def convert(self, cell: Cell) -> int:
         number = exact_number(cell)
         if number != number.to_integral_value():
             raise Mismatch("integer", "это не целое число")
         return int(check_range(number, Decimal(self.minimum), Decimal(self.maximum)))
+
+
+def _bound(number: int) -> str:
+    """Write a bound: four digits are often a year, and a year has no space in it."""
+    return str(number) if 1_000 <= number < 10_000 else format_number(number)
 
 
 @lru_cache(maxsize=16_384)

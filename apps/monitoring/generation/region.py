@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from apps.core.actor import acting, system
 from apps.core.services import history
+from apps.core.text import format_number
 from apps.diagnostics.services.deficits import rebuild_deficits
 from apps.monitoring.generation import activity, diagnostics, learning, people, routes
 from apps.monitoring.generation.catalogue import Offering
@@ -47,7 +48,7 @@ def plan_for(
     Raises ``ValueError``.
     """
     if not 1 <= persons <= MAX_PERSONS:
-        raise ValueError(f"число людей — от 1 до {MAX_PERSONS}")
+        raise ValueError(f"число людей — от 1 до {format_number(MAX_PERSONS)}")
     if not 1 <= years <= 10:
         raise ValueError("число лет истории — от 1 до 10")
     count = organizations or default_organizations(persons)
