@@ -33,7 +33,9 @@ def test_data_dir_closes_a_subfolder_found_open(tmp_path: Path, monkeypatch: pyt
 
 def test_data_dir_that_cannot_be_made_is_told_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RSNMS_DATA_DIR", "/dev/null/x")
-    with pytest.raises(EmbeddedServerError, match=r"^RSNMS_DATA_DIR: папка данных «/dev/null/x» недоступна для записи$"):
+    with pytest.raises(
+        EmbeddedServerError, match=r"^RSNMS_DATA_DIR: папка данных «/dev/null/x» недоступна для записи$"
+    ):
         data_dir()
 
 
