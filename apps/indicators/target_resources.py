@@ -20,7 +20,7 @@ from apps.indicators.policies import may_set_targets
 from apps.indicators.selectors import named_territories
 from apps.indicators.services import targets
 from apps.indicators.territories import own_territory
-from apps.organizations.models import Municipality
+from apps.organizations.models import Municipality, Profile
 
 name_verbs({"set_target": "цель задана", "update_target": "цель изменена", "remove_target": "цель снята"})
 NAMED = Municipality.objects.filter(oktmo=OuterRef("territory"), regional=False).order_by("-valid_from")
@@ -97,6 +97,11 @@ class TargetResource(Resource):
     def may_change(self, actor: Actor, obj: Any) -> bool:
         """Those whom the target's own profile names."""
         return may_set_targets(actor, obj.indicator.profile)
+
+    def writable(self, actor: Actor, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """Every profile's targets stand in the list; those of others are left out of what is chosen."""
+        own = [one.pk for one in Profile.objects.all() if may_set_targets(actor, one)]
+        return super().writable(actor, rows).filter(indicator__profile__in=own)
 
     def base(self) -> QuerySet[Target]:
         return Target.objects.select_related("indicator__profile__region", "indicator__profile__municipality")

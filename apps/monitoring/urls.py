@@ -7,7 +7,7 @@ from apps.core.web.routes import resource_urls
 from apps.monitoring.web import confirming, differences, explain, life, views
 from apps.monitoring.web.check_urls import urlpatterns as check_urls
 from apps.monitoring.web.live_urls import urlpatterns as live_urls
-from apps.monitoring.web.questionnaires import fill
+from apps.monitoring.web.questionnaires import fill, saving
 from apps.monitoring.web.questionnaires import views as form_views
 from apps.monitoring.web.submission_urls import urlpatterns as submission_urls
 
@@ -41,6 +41,7 @@ urlpatterns = [
         fill.FillView.as_view(resource=resources.get("monitoring.form_report")),
         name="form_report_edit",
     ),
+    path("form-reports/<int:pk>/autosave/", saving.report_autosave, name="form_report_autosave"),
     *submission_urls,
     *resource_urls("monitoring"),
 ]

@@ -1,6 +1,5 @@
 """Forms of the passport."""
 
-import json
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -11,6 +10,7 @@ from django.utils import timezone
 
 from apps.core.access import WRITE
 from apps.core.actor import current
+from apps.core.web.autosave import SavingForm
 from apps.core.web.forms import Form, RecordForm
 from apps.core.web.lookup import LookupField
 from apps.organizations.enums import ProfileLevel
@@ -107,14 +107,12 @@ class OutcomeForm(Form):
     )  # fmt: skip
 
 
-class FillForm(Form):
+class FillForm(SavingForm):
     """The figures of a part with their sources, and the lists that have nothing.
 
     Nothing is required: what is known is stored, the rest stays for the next time. An *entry* is what is saved
     together: a figure with its source, or one mark of an empty list; what was seen of it travels in a hidden field.
     """
-
-    entries: dict[str, dict[str, str]]
 
     def __init__(self, *args: Any, instance: Part, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -152,10 +150,6 @@ class FillForm(Form):
         absent = [one.number for one in LISTS if data.get(f"absent_{one.code}")]
         return {"figures": figures, "sources": sources, "absent": absent, **self.seen(codes)}
 
-    def shown(self) -> list[tuple[str, str, str]]:
-        """Each entry, the names of its controls, and what the portal holds of it, for the hidden fields."""
-        return [(entry, " ".join(now), json.dumps(now, ensure_ascii=False)) for entry, now in self.entries.items()]
-
     def seen(self, codes: Mapping[str, str]) -> dict[str, Any]:
         """What the hidden fields say was seen; nothing for a form without them."""
         told = {entry: was for entry in self.entries if (was := self.was(entry)) is not None}
@@ -179,14 +173,6 @@ class FillForm(Form):
         section = next(one.number for one in LISTS if f"absent_{one.code}" == name)
         others = [number for number in self.part.absent if number != section]
         return {"absent": [*others, *data["absent"]], "seen_absent": [*others, *data.get("seen_absent", [])]}
-
-    def was(self, entry: str) -> dict[str, str] | None:
-        """What was seen of an entry, or None where the page did not say."""
-        try:
-            raw = json.loads(self.data.get(f"was-{entry}", "null"))
-        except ValueError:
-            return None
-        return {str(name): str(text) for name, text in raw.items()} if isinstance(raw, dict) else None
 
 
 def heading(code: str) -> str:

@@ -13,6 +13,7 @@ import vl_convert
 from docx import Document as new_word_document
 from docx.enum.section import WD_SECTION
 from docx.oxml import parse_xml
+from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from apps.core.charts.render import pictures
@@ -142,8 +143,9 @@ class _Writer:
         """Write a table under its caption, its notes beneath."""
         self.add(caption, "Caption")
         self._append(table_xml(table, self.width))
-        for note in table_notes(table) or (" ",):
-            self.add(note, "Note")
+        notes = [self.add(note, "Note") for note in table_notes(table) or (" ",)]
+        for note in notes[:-1]:
+            note.paragraph_format.keep_with_next = True  # else the last of them may stand alone on a page
 
     def _append(self, element: Any) -> None:
         self.word.element.body.insert_element_before(element, "w:sectPr")
@@ -190,11 +192,21 @@ class _Writer:
     def signatures(self) -> None:
         """Write the lines to sign on."""
         if self.document.signatures:
-            for paragraph in (self.word.paragraphs[-1], self.add(" ", "Normal")):
-                paragraph.paragraph_format.keep_with_next = True  # signatures never stand alone on a page
+            self.add(" ", "Normal")
+            self.keep_end()
             widths = [int(self.width * share) for share in (0.46, 0.22, 0.03, 0.29)]
             rows = [row for one in self.document.signatures for row in _signature_rows(one, widths)]
             self._append(parse_xml(tbl("TableNormal", widths, rows)))
+
+    def keep_end(self) -> None:
+        """Keep the end of the text with what follows it: signatures never stand alone on a page."""
+        for element in reversed(list(self.word.element.body.iterchildren(qn("w:p"), qn("w:tbl")))):
+            table = element.tag == qn("w:tbl")
+            last = element.tr_lst[-1].iter(qn("w:p")) if table else [element]
+            for paragraph in last:
+                paragraph.get_or_add_pPr().get_or_add_keepNext()
+            if table or "".join(element.itertext()).strip() or element.findall(f".//{qn('w:drawing')}"):
+                return
 
 
 def _signature_rows(signature: Signature, widths: list[int]) -> list[str]:

@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape
 from docx.oxml import parse_xml
 
 from apps.core.documents.cells import Cell, ColumnKind, cell_text
+from apps.core.documents.outline import table_notes
 from apps.core.documents.tree import Column, Row, RowStyle, Table
 from apps.core.documents.widths import broken_ratios, column_widths
 from apps.core.text import bound
@@ -75,11 +76,15 @@ def _tr(cells: Iterable[str], *, head: bool = False) -> str:
 
 
 def _kept(table: Table) -> Iterator[tuple[Row, str]]:
-    """Every row with what keeps it on the page of the next: a heading stays with its rows, a row with its sum."""
+    """Every row with what keeps it on the page of the next.
+
+    A heading stays with its rows, a row with its sum, the last one with the notes beneath the table.
+    """
+    noted = bool(table_notes(table))
     for row, after in pairwise((*table.rows, None)):
         if row is not None:
-            sums = after is not None and after.style is RowStyle.TOTAL
-            yield row, "<w:keepNext/>" if sums or row.style is RowStyle.GROUP else ""
+            held = noted if after is None else after.style is RowStyle.TOTAL
+            yield row, "<w:keepNext/>" if held or row.style is RowStyle.GROUP else ""
 
 
 def _row(columns: tuple[Column, ...], row: Row, look: _Look, keep: str) -> str:

@@ -30,6 +30,8 @@ _CELL_LENGTH = 32_767
 _SHEET_NAME = re.compile(r"[\[\]:*?/\\]+")
 _MOMENT = "dd.mm.yyyy hh:mm"
 _HEADING_FILL = "#E7EDF5"
+_A4, _UPRIGHT = 9, 95
+"""As many letters as an upright A4 prints without becoming too small."""
 
 
 class ExportTooLong(Exception):
@@ -58,6 +60,7 @@ def write_xlsx(rows: Iterable[Row], columns: Sequence[Column], file: Path | Bina
         header_format=Format().set_bold().set_text_wrap().set_background_color(_HEADING_FILL).set_border_bottom("thin"),
         ignore_errors=[column.title for column in columns if _is_text(column)],
         autofilter=True,
+        page_setup=page_setup(columns),
     )
     book.save()
     return counter.count
@@ -112,9 +115,23 @@ def number_format(column: Column) -> str:
     return "@"
 
 
+def page_setup(columns: Sequence[Column]) -> dict[str, Any]:
+    """Return how the sheet is printed: one page wide, on its side when it is broad, the heading on every page."""
+    margins = {"left": 0.5, "right": 0.4, "top": 0.5, "bottom": 0.6}
+    return {
+        "paper_size": _A4,
+        "landscape": sum(column.width for column in columns) > _UPRIGHT,
+        "fit_to_pages": (1, 0),
+        "repeat_rows": 0,
+        "margins": margins,
+        "footer": "&CСтраница &P из &N",
+    }
+
+
 def _cell_format(column: Column) -> Format:
-    cell = Format().set_num_format(number_format(column))
-    return cell.set_quote_prefix() if _is_text(column) else cell
+    cell = Format().set_num_format(number_format(column)).set_align("top")
+    # A long text takes more lines, and keeps a hand's breadth from the number that ends at its left.
+    return cell.set_quote_prefix().set_text_wrap().set_indent(1) if _is_text(column) else cell
 
 
 def _cell_converter(column: Column) -> Convert | None:

@@ -162,6 +162,7 @@ class FormReport(PlacedModel):
     round = models.ForeignKey(FormRound, models.PROTECT, verbose_name="сбор", related_name="reports")
     state = models.CharField("состояние", max_length=9, choices=FormReportState, default=FormReportState.DRAFT)
     link = models.URLField("что проверено (ссылка)", max_length=500, blank=True)
+    link_by = models.CharField("кто указал ссылку", max_length=300, blank=True, editable=False)
     submitted_on = models.DateField("сдан", null=True, editable=False)
     submitted_by = models.CharField("кто сдал", max_length=300, blank=True, editable=False)
     checked_on = models.DateField("проверен", null=True, editable=False)
@@ -197,6 +198,7 @@ class CriterionAnswer(AttachedModel, PlacedModel):
     criterion = models.ForeignKey(Criterion, models.PROTECT, verbose_name="критерий", related_name="answers")
     number = models.DecimalField("число", max_digits=14, decimal_places=2, null=True, blank=True)
     text = models.TextField("текст", blank=True)
+    entered_by = models.CharField("кто внёс", max_length=300, blank=True, editable=False)
 
     class Meta:
         verbose_name = "ответ на критерий"

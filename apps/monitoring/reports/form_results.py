@@ -1,5 +1,6 @@
 """The results of a round as a document: the table of answers, the averages, the criteria in full."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django.utils import timezone
@@ -13,6 +14,7 @@ from apps.monitoring.selectors.questionnaires import ResultRow, Results
 from apps.organizations.models import Organization
 
 NUMBERS = (CriterionKind.SCALE, CriterionKind.NUMBER)
+PLACES = 2
 COUNTED = (*NUMBERS, CriterionKind.YES_NO)
 HEAD = (Column("Организация", weight=3), Column("Состояние", weight=1.4), Column("Проверен", ColumnKind.DATE))
 
@@ -36,7 +38,7 @@ def document(round_: FormRound, found: Results) -> Document:
 def table(found: Results) -> Table:
     """Addressees down, the criteria that are counted across, the averages last."""
     shown = [place for place, one in enumerate(found.criteria) if one.kind in COUNTED]
-    columns = (*HEAD, *(column(found, place) for place in shown), Column("Сумма", ColumnKind.DECIMAL, 0.9, 2))
+    columns = (*HEAD, *(column(found, place) for place in shown), sum_column(found))
     rows = [Row(cells(row, found.criteria, shown)) for row in found.rows]
     if found.handed_in:
         means: tuple[Cell, ...] = tuple(mean(found.criteria[place], found.averages[place]) for place in shown)
@@ -61,9 +63,20 @@ def column(found: Results, place: int) -> Column:
     criterion = found.criteria[place]
     if criterion.kind not in NUMBERS:
         return Column(criterion.number, weight=1.0)
-    given = (row.cells[place].number for row in found.rows)
+    given = [*(row.cells[place].number for row in found.rows), found.averages[place]]
+    return Column(criterion.number, ColumnKind.DECIMAL, 0.8, places_of(given))
+
+
+def sum_column(found: Results) -> Column:
+    """The points of each addressee."""
+    given = [*(row.points for row in found.rows), found.average]
+    return Column("Сумма", ColumnKind.DECIMAL, 0.9, places_of(given))
+
+
+def places_of(given: Iterable[Decimal | None]) -> int:
+    """As many decimals as the numbers of a column need: marks are whole, a mean may not be (then two)."""
     parts = (-int(one.normalize().as_tuple().exponent) for one in given if one is not None)
-    return Column(criterion.number, ColumnKind.DECIMAL, 0.8, max((2, *parts)))
+    return min(PLACES, max((0, *parts)))
 
 
 def cells(row: ResultRow, criteria: tuple[Criterion, ...], shown: list[int]) -> tuple[Cell, ...]:

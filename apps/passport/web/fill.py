@@ -1,5 +1,6 @@
 """The page on which a part is filled: it saves by itself, entry by entry, and by its button."""
 
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -46,37 +47,15 @@ def part_autosave(request: HttpRequest, pk: int) -> JsonResponse:
     part: Part = get_object_or_404(found.objects(current()), pk=pk)
     if not found.may_change(current(), part):
         raise PermissionDenied("Эту запись ваша роль может только смотреть.")
-    return autosave.reply(request, lambda message: save_entry(part, message), lambda message: held(part, message))
+    form = partial(FillForm, instance=part)
+    return autosave.reply(request, lambda message: save_entry(part, message), partial(autosave.held, form))
 
 
 def save_entry(part: Part, message: autosave.Message) -> autosave.Kept:
     """Save the entry of a message alone. Raises ``ValidationError``, ``ValueError`` for what is no entry."""
     if not may_fill(current(), part):
         raise ValidationError(CLOSED, code="closed")
-    fill_part(part, **entry_of_form(filled(part, message), message))
+    form = partial(FillForm, instance=part)
+    fill_part(part, **autosave.alone(form, message).entry(message.place))
     part.refresh_from_db()
-    return autosave.Kept(timezone.now(), held(part, message))
-
-
-def filled(part: Part, message: autosave.Message) -> FillForm:
-    """The form with what the message says and nothing else. Raises ``ValueError``."""
-    form = FillForm(instance=part)
-    names = form.entries.get(message.place, {}) if isinstance(message.place, str) else {}
-    values, was = message.value, message.was
-    if not names or not isinstance(values, dict) or not isinstance(was, dict):
-        raise ValueError("entry")
-    said = {name: str(values.get(name, "")) for name in names}
-    return FillForm({**said, f"was-{message.place}": autosave.plain(was)}, instance=part)
-
-
-def entry_of_form(form: FillForm, message: autosave.Message) -> dict[str, Any]:
-    """What the service takes of one entry. Raises ``ValidationError`` with what is wrong in it."""
-    form.is_valid()
-    if wrong := [text for name in form.entries[message.place] for text in form.errors.get(name, [])]:
-        raise ValidationError(f"Не сохранено: {wrong[0]}", code="invalid")
-    return form.entry(message.place)
-
-
-def held(part: Part, message: autosave.Message) -> dict[str, str] | None:
-    """What the portal holds of an entry."""
-    return FillForm(instance=part).entries.get(message.place) if isinstance(message.place, str) else None
+    return autosave.Kept(timezone.now(), autosave.held(form, message))

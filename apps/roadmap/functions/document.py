@@ -12,12 +12,14 @@ from apps.roadmap.functions.selectors import Asked, Line, Standing, Subject
 
 TITLE = "Исполнение функций субъектов системы"
 COLUMNS = (
-    Column("Пункт", weight=1.3),
-    Column("Функция", weight=5.4),
-    Column("Чем подтверждается", weight=2.2),
+    Column("Пункт", weight=1.2),
+    Column("Функция", weight=4.9),
+    Column("Чем подтверждается", weight=2.4),
     Column("За период", weight=1.5),
-    Column("Состояние", weight=1.6),
+    Column("Состояние", weight=2.0),
 )
+# In short words: with the long ones of the states the names of subjects would have no room.
+HEADS = ("Видно в портале", "Внесено вручную", "Пока нет")
 STATES = (Standing.SHOWN, Standing.CONFIRMED, Standing.OPEN)
 
 
@@ -42,8 +44,8 @@ def summary(subjects: list[Subject]) -> str:
 
 def overview(subjects: list[Subject]) -> Table:
     """How many functions of each subject stand how."""
-    heads = tuple(Column(state.words.capitalize(), ColumnKind.INT) for state in STATES)
-    columns = (Column("Субъект", weight=3), Column("Функций", ColumnKind.INT), *heads,
+    heads = tuple(Column(title, ColumnKind.INT) for title in HEADS)
+    columns = (Column("Субъект", weight=3.6), Column("Функций", ColumnKind.INT), *heads,
                Column("Подтверждено", ColumnKind.RATIO, 1.6))  # fmt: skip
     rows = [Row((s.title, len(s.lines), *(s.count(x) for x in STATES), confirmed(s.lines))) for s in subjects]
     every = [line for subject in subjects for line in subject.lines]

@@ -133,7 +133,8 @@ def test_docx_table_fills_the_width_of_the_text() -> None:
 def test_docx_keeps_a_heading_with_its_rows_and_a_row_with_its_sum(sample: Any) -> None:
     table = next(one for one in sample.tables if one.rows[0].cells[0].text == "Муниципалитет")
     kept = [row.find(f".//{qn('w:keepNext')}") is not None for row in table._tbl.findall(qn("w:tr"))]
-    assert kept == [False, True, False, False, False, True, False]
+    # The last one stays with the note beneath the table.
+    assert kept == [False, True, False, False, False, True, True]
 
 
 def test_docx_sets_a_table_of_many_columns_in_smaller_letters() -> None:
@@ -222,6 +223,28 @@ def test_docx_leaves_lines_for_whoever_signs_by_hand() -> None:
         ["Руководитель ЦНППМ", "", "", ""],
         ["", "подпись", "", "инициалы, фамилия"],
     ]
+
+
+def keeps(element: Any) -> list[bool]:
+    """Of every paragraph within, whether it stays on the page of the next one."""
+    return [one.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None for one in element.iter(qn("w:p"))]
+
+
+def test_docx_keeps_the_last_row_with_the_signatures() -> None:
+    body = (Section("Список", (people(3),)),)
+    word = open_document(BytesIO(docx.render(report(sections=body, signatures=(Signature("Р"),), appendices=()))))
+    rows = word.tables[0]._tbl.findall(qn("w:tr"))
+    assert [all(keeps(row)) for row in rows] == [False, False, False, True]
+    assert [keeps(one._p) for one in word.paragraphs[-2:]] == [[True], [True]]
+
+
+def test_docx_keeps_the_notes_of_a_table_with_its_last_row() -> None:
+    table = Table("Т", (Column("А"),), (Row(("а",)), Row(("б",))), ("Первое примечание.", "Второе."))
+    word = reopened(Section("Список", (table,)))
+    rows = word.tables[0]._tbl.findall(qn("w:tr"))
+    assert [all(keeps(row)) for row in rows] == [False, False, True]
+    notes = [one for one in word.paragraphs if one.style.name == "Note"]
+    assert [(one.text, keeps(one._p)) for one in notes] == [("Первое примечание.", [True]), ("Второе.", [False])]
 
 
 def test_docx_breaks_all_shares_of_a_narrow_column() -> None:

@@ -83,6 +83,22 @@ def test_write_xlsx_sets_the_widths() -> None:
     assert [round(width) for width in widths] == [17, 13, 19, 41]
 
 
+@pytest.mark.parametrize(("width", "paper"), [(40, "portrait"), (60, "landscape")])
+def test_write_xlsx_prints_one_page_wide_with_the_heading_on_every_page(width: int, paper: str) -> None:
+    sheet = written([("а", "б")], (Column("А", width=50), Column("Б", width=width)))
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == (paper, 9)
+    assert (sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage) == (0, True)
+    assert (sheet.print_title_rows, sheet.oddFooter.center.text) == ("$1:$1", "Страница &P из &N")
+
+
+def test_write_xlsx_wraps_long_texts_and_nothing_else() -> None:
+    cells = [
+        (cell.alignment.wrap_text or False, cell.alignment.vertical) for cell in list(written([ROW]).iter_rows())[1]
+    ]
+    numeric = (DATE, INTEGER, DecimalType(places=1))
+    assert cells == [(column.value not in numeric, "top") for column in COLUMNS]
+
+
 def test_write_xlsx_of_nothing_still_has_headings() -> None:
     rows = list(written([]).iter_rows(values_only=True))
     assert rows == [tuple(column.title for column in COLUMNS)]

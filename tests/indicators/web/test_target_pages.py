@@ -115,3 +115,19 @@ def test_region_reads_the_targets_of_a_municipal_profile_its_own_bodies_set_them
     assert "30 %" in text_of(client.get(reverse(LIST)))
     assert client.get(reverse("indicators:target_detail", args=(target.pk,))).status_code == 200
     assert client.get(reverse("indicators:target_edit", args=(target.pk,))).status_code == status
+
+
+def test_action_over_the_list_leaves_the_targets_of_others(cast: Cast, indicator: Indicator) -> None:
+    with acting(system("test")):
+        other = make_profile(cast.region, "routed", municipality=cast.municipality_a, code="own").indicators.get()
+        other.profile.workflow = {"computes": ["mms"], "submits": ["mms"], "approves": ["moo"]}
+        other.profile.save()
+    kept, client = make_target(other), log_in(cast, "ministry")
+    make_target(indicator)
+    url = reverse("indicators:target_bulk", args=("remove",))
+    assert client.post(url, {"everything": "1", "confirmed": "1"}).status_code == 302
+    assert list(Target.objects.values_list("pk", flat=True)) == [kept.pk]
+    again = client.post(url, {"everything": "1", "confirmed": "1"}, follow=True)
+    assert "Ничего не выбрано из того, что вам можно менять." in text_of(again)
+    card = text_of(client.get(reverse("indicators:target_detail", args=(kept.pk,))))
+    assert ("Снять цель" in card, "Изменить" in card) == (False, False)

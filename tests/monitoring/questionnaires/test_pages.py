@@ -100,15 +100,6 @@ def test_addressee_fills_and_hands_in(cast: Cast) -> None:
     assert client.get(url).status_code == 403
 
 
-def test_draft_is_kept_while_it_is_typed(cast: Cast) -> None:
-    report = report_of(publish(cast.actor("methodist")), cast)
-    client, url = log_in(cast, "operator"), page("form_report_edit", report.pk)
-    response = client.post(url, data_of(report, scale="9", link="нет"), HTTP_HX_REQUEST="true")
-    assert "Черновик сохранён в" in text_of(response)
-    assert "Не сохранены ответы с ошибкой: 2." in text_of(response)
-    assert kept(report) == {"yes_no": "1.00", "number": "12.50", "text": "Есть"}
-
-
 def test_report_that_lacks_answers_is_shown_again(cast: Cast) -> None:
     report = report_of(publish(cast.actor("methodist")), cast)
     client, url = log_in(cast, "operator"), page("form_report_edit", report.pk)

@@ -20,6 +20,7 @@ from apps.monitoring.services.questionnaires.rounds import require_running, wait
 
 HANDED_IN = "Отчёт уже сдан: чтобы исправить его, попросите вернуть."
 WORDS = ("number", "text", "file_key", "file_name")
+LINK = "link"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,13 @@ class Given:
         return self == Given()
 
 
+def written(answer: Given | CriterionAnswer | None) -> str:
+    """An answer as a control shows it, a number without idle zeros; nothing of a document."""
+    if answer is None:
+        return ""
+    return answer.text if answer.number is None else str(Decimal(answer.number).normalize() + 0)
+
+
 def require_open(report: FormReport) -> None:
     """Refuse writing into a report handed in or a closed round. Raises ``ValidationError``."""
     require_filler(report)
@@ -46,22 +54,86 @@ def require_open(report: FormReport) -> None:
 
 
 @transaction.atomic
-def save_answers(report: FormReport, answers: Mapping[int, Given], /, *, link: str | None = None) -> FormReport:
+def save_answers(
+    report: FormReport,
+    answers: Mapping[int, Given],
+    /,
+    *,
+    link: str | None = None,
+    seen: Mapping[str, str] | None = None,
+) -> FormReport:
     """Keep answers by the criteria's ids, whole or partly; what is not named stays. Only changes are written.
 
-    ``link`` is the page or the act that was checked. Raises ``ValidationError``.
+    ``link`` is the page or the act that was checked. ``seen`` is what the filler had before the eyes, by the names of
+    fields (``field_of``): what was left as it was seen stays as it is stored, and what somebody else has changed
+    meanwhile is not written over. Raises ``ValidationError``.
     """
     require_open(report)
+    # Two fillers at once are one after the other.
+    now = FormReport.objects.select_for_update(of=("self",)).get(pk=report.pk)
     criteria = {one.pk: one for one in report.round.form.criteria.filter(pk__in=list(answers))}
     stored = {one.criterion_id: one for one in report.answers.filter(criterion__in=criteria)}
-    changes = [keep(report, criteria[pk], given, stored.get(pk)) for pk, given in answers.items() if pk in criteria]
+    known = {pk: given for pk, given in answers.items() if pk in criteria}
+    fields = {field_of(pk): Entry(written(given), *held(stored.get(pk))) for pk, given in known.items()}
+    if link is not None:
+        fields[LINK] = Entry(link, now.link, now.link_by)
+    changed = touched(fields, seen or {})
+    write(report, {criteria[pk]: given for pk, given in known.items() if field_of(pk) in changed}, stored)
+    if link != now.link and LINK in changed:
+        records.change(report, "fill_form_report", link=link, link_by=label())
+    return report
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A field as it is given and as it is stored, with who stored it."""
+
+    given: str
+    now: str
+    by: str
+
+
+def field_of(criterion: int) -> str:
+    """The name of a criterion's field in the form."""
+    return f"c{criterion}"
+
+
+def held(answer: CriterionAnswer | None) -> tuple[str, str]:
+    """A stored answer and who gave it."""
+    return written(answer), answer.entered_by if answer else ""
+
+
+def touched(fields: Mapping[str, Entry], seen: Mapping[str, str]) -> set[str]:
+    """The fields that differ from what was seen; all of those whose page did not say what it showed.
+
+    Raises ``ValidationError`` at the fields where somebody else was faster.
+    """
+    told = {name: entry for name, entry in fields.items() if entry.given != seen.get(name)}
+    stale = {
+        name: ValidationError(stale_words(entry), code="stale")
+        for name, entry in told.items()
+        if entry.now not in (seen.get(name, entry.now), entry.given) and entry.by != label()
+    }
+    if stale:
+        raise ValidationError(stale)
+    return set(told)
+
+
+def stale_words(entry: Entry) -> str:
+    """Who was faster, and what stands there now."""
+    if not entry.now:
+        return "Пока вы заполняли, этот ответ убрали. Ваш не записан: внесите его ещё раз, если он верен."
+    who = f" ({entry.by})" if entry.by else ""
+    return f"Пока вы заполняли, здесь ответили иначе{who}. Ваш ответ не записан: внесите его ещё раз, если он верен."
+
+
+def write(report: FormReport, answers: Mapping[Criterion, Given], stored: Mapping[int, CriterionAnswer]) -> None:
+    """Write the answers that differ from the stored ones, with one line of history."""
+    changes = [keep(report, criterion, given, stored.get(criterion.pk)) for criterion, given in answers.items()]
     told = [change for change in changes if change is not None]
     if told:
         before, after = ({f"№ {number}": pair[side] for number, pair in told} for side in (0, 1))
         history.record_many([history.entry("fill_form_report", report, before, after)])
-    if link is not None:
-        records.change(report, "fill_form_report", link=link)
-    return report
 
 
 def keep(
@@ -79,7 +151,7 @@ def keep(
         return criterion.number, (before, "")
     place = {name: getattr(report, name) for name in ("organization_id", "municipality_id", "region_id")}
     answer = stored or CriterionAnswer(report=report, criterion=criterion, **place)
-    for name, value in values.items():
+    for name, value in {**values, "entered_by": label()}.items():
         setattr(answer, name, value)
     answer.save()
     return criterion.number, (before, said(answer))

@@ -1,5 +1,6 @@
-"""The page on which a report by a form is filled: kept as a draft while it is typed, handed in by a button."""
+"""The page on which a report by a form is filled: it saves by itself (saving.py) and is handed in by a button."""
 
+from collections.abc import Collection
 from decimal import Decimal
 from typing import Any
 
@@ -10,30 +11,25 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from apps.core.services import attachments
-from apps.core.web.forms import Form
+from apps.core.web.autosave import SavingForm
 from apps.core.web.resource import Write
-from apps.core.web.views import EditView, is_part
+from apps.core.web.views import EditView
 from apps.monitoring.enums import CriterionKind
 from apps.monitoring.models import Criterion, CriterionAnswer, FormReport
 from apps.monitoring.services.questionnaires.checking import finish_check
-from apps.monitoring.services.questionnaires.filling import Given, save_answers, submit_report
+from apps.monitoring.services.questionnaires.filling import LINK, Given, field_of, save_answers, submit_report, written
 
 SHORT_SCALE = 6
 YES_NO = (("1", "да"), ("0", "нет"))
 LIMIT = Decimal(10) ** 11
-HAND_IN, KEEP = "hand_in", "keep"
+HAND_IN = "hand_in"
+NOT_NOW = "Отчёт заполняет тот, кому он адресован, пока он не сдан и сбор не закрыт."
 
 
-def name_of(criterion: Criterion) -> str:
-    """The name of a criterion's field."""
-    return f"c{criterion.pk}"
-
-
-def field_of(criterion: Criterion, answer: CriterionAnswer | None) -> forms.Field:
+def control_of(criterion: Criterion, answer: CriterionAnswer | None) -> forms.Field:
     """The control of a criterion: nothing is required while the report is a draft."""
     words: dict[str, Any] = {
         "label": f"{criterion.number}. {criterion.title[:1].upper()}{criterion.title[1:]}",
@@ -72,15 +68,7 @@ def hint(criterion: Criterion, answer: CriterionAnswer | None) -> str:
     return " ".join(part if part.endswith((".", "!", "?")) else f"{part}." for part in parts if part)
 
 
-def initial_of(answer: CriterionAnswer) -> Any:
-    """What a control shows of a kept answer."""
-    if answer.number is None:
-        return answer.text
-    plain = answer.number.normalize() + 0
-    return str(plain)
-
-
-class FillForm(Form):
+class FillForm(SavingForm):
     """The criteria of a report's form as controls, under the headings of their sections."""
 
     link = forms.URLField(
@@ -94,8 +82,11 @@ class FillForm(Form):
         self.answers = {one.criterion_id: one for one in instance.answers.all()}
         super().__init__(*args, **kwargs)
         for criterion in self.criteria:
-            self.fields[name_of(criterion)] = field_of(criterion, self.answers.get(criterion.pk))
-        self.initial.update({f"c{pk}": initial_of(answer) for pk, answer in self.answers.items()})
+            self.fields[field_of(criterion.pk)] = control_of(criterion, self.answers.get(criterion.pk))
+        typed = [field_of(one.pk) for one in self.criteria if one.kind != CriterionKind.DOCUMENT]
+        kept = {field_of(pk): written(answer) for pk, answer in self.answers.items()}
+        self.entries = {name: {name: kept.get(name, "")} for name in typed}
+        self.initial.update(kept)
         self.settle_check()
         self.dress_fields()
 
@@ -103,21 +94,30 @@ class FillForm(Form):
         """A check says what was looked at and when; a report says neither."""
         sections: dict[str, list[str]] = {}
         for criterion in self.criteria:
-            sections.setdefault(criterion.section, []).append(name_of(criterion))
+            sections.setdefault(criterion.section, []).append(field_of(criterion.pk))
         headed = [(title, tuple(names)) for title, names in sections.items()]
         if self.instance.round.form.by_checker:
-            self.initial.update({"link": self.instance.link, "checked_on": timezone.localdate()})
-            headed.append(("Проверка", ("link", "checked_on")))
+            self.initial.update({LINK: self.instance.link, "checked_on": timezone.localdate()})
+            self.entries[LINK] = {LINK: self.instance.link}
+            headed.append(("Проверка", (LINK, "checked_on")))
         else:
-            del self.fields["link"], self.fields["checked_on"]
+            del self.fields[LINK], self.fields["checked_on"]
         self.groups = tuple(headed)
 
-    def given(self) -> dict[int, Given]:
-        """The answers that are right, by the criteria's ids; a document that was not chosen anew stays."""
+    def seen(self) -> dict[str, str]:
+        """What the page showed, by the names of controls; nothing of those it did not tell of."""
+        told = {entry: was for entry in self.entries if (was := self.was(entry)) is not None}
+        return {entry: was.get(entry, "") for entry, was in told.items()}
+
+    def given(self, names: Collection[str] | None = None) -> dict[int, Given]:
+        """The answers that are right, of these fields or of all, by the criteria's ids.
+
+        A document that was not chosen anew stays.
+        """
         found = {}
         for criterion in self.criteria:
-            name = name_of(criterion)
-            if name in self.errors or name not in self.cleaned_data:
+            name = field_of(criterion.pk)
+            if name not in self.cleaned_data or (names is not None and name not in names):
                 continue
             value = self.cleaned_data[name]
             if criterion.kind == CriterionKind.DOCUMENT:
@@ -158,8 +158,6 @@ class FillView(EditView):
         obj, write = self.load(pk)
         form = self.form(write, obj, request.POST, request.FILES)
         form.is_valid()
-        if is_part(request):
-            return self.keep_silently(form)
         if form.errors or not self.save(form, hand_in=HAND_IN in request.POST):
             return self.show(form, write, obj, status=422)
         return self.done(HAND_IN in request.POST, obj)
@@ -176,7 +174,7 @@ class FillView(EditView):
         report = form.instance
         try:
             with transaction.atomic():
-                save_answers(report, form.given(), link=form.cleaned_data.get("link"))
+                save_answers(report, form.given(), link=form.cleaned_data.get(LINK), seen=form.seen())
         except ValidationError as error:
             form.refuse(error)
             return False
@@ -199,21 +197,17 @@ class FillView(EditView):
             return False
         return True
 
-    def keep_silently(self, form: FillForm) -> HttpResponse:
-        """The draft kept while it is typed: what is wrong waits, and is told."""
-        kept = self.save(form, hand_in=False) if not form.non_field_errors() else False
-        context = {"kept": kept, "wrong": len([name for name in form.errors if name in form.fields]), "form": form}
-        return TemplateResponse(self.request, "monitoring/forms/kept.html", {**context, "at": timezone.localtime()})
-
     def show(self, form: Any, write: Write, obj: Any, status: int = 200) -> HttpResponse:
         back = self.resource.url("detail", obj.pk)
         title = "Проверка" if obj.round.form.by_checker else "Заполнение отчёта"
-        return self.page(title, status, form=form, back=back, obj=obj, check=obj.round.form.by_checker)
+        autosave, key = self.resource.url("autosave", obj.pk), f"rsnms-report-{obj.pk}-{self.actor.user_id}"
+        check = obj.round.form.by_checker
+        return self.page(title, status, form=form, back=back, obj=obj, check=check, autosave=autosave, key=key)
 
     def load(self, pk: Any) -> tuple[Any, Write]:
         """The report; one that may not be filled now is told why."""
         obj = get_object_or_404(self.resource.objects(self.actor), pk=pk)
         assert self.resource.edit is not None
         if not self.resource.may_edit(self.actor, obj):
-            raise PermissionDenied("Отчёт заполняет тот, кому он адресован, пока он не сдан и сбор не закрыт.")
+            raise PermissionDenied(NOT_NOW)
         return obj, self.resource.edit
