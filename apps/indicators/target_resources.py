@@ -103,6 +103,10 @@ class TargetResource(Resource):
         own = [one.pk for one in Profile.objects.all() if may_set_targets(actor, one)]
         return super().writable(actor, rows).filter(indicator__profile__in=own)
 
+    def offers_bulk(self, actor: Actor, rows: QuerySet[Any]) -> bool:
+        """Only where a target of one's own stands in the list."""
+        return self.writable(actor, rows).exists()
+
     def base(self) -> QuerySet[Target]:
         return Target.objects.select_related("indicator__profile__region", "indicator__profile__municipality")
 

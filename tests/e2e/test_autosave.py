@@ -111,7 +111,7 @@ def test_report_by_a_form_is_answered_with_the_connection_cut_and_handed_in(brow
 
     page.context.set_offline(False)
     expect(page.locator("[data-state]")).to_have_text(re.compile("План.pdf|Сохранено"), timeout=15_000)
-    page.locator(f'[name="{name["number"]}"]').fill("12,5")
+    page.locator(f'[name="{name["number"]}"]').fill("12.5")
     page.locator(f'[name="{name["link"]}"]').fill("https://school.example")
     follow(page.get_by_role("button", name="Сдать отчёт"))
     expect(page.get_by_text("Отчёт сдан.")).to_be_visible()

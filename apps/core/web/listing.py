@@ -118,7 +118,8 @@ class Listing:
         """What may be done with chosen rows."""
         if not self.resource.may(self.actor, "write"):
             return []
-        return [action for action in self.resource.every_action() if action.bulk and action.open_to(self.actor)]
+        found = [action for action in self.resource.every_action() if action.bulk and action.open_to(self.actor)]
+        return found if found and self.resource.offers_bulk(self.actor, self.source.rows) else []
 
     @property
     def count_text(self) -> str:

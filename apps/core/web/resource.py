@@ -180,6 +180,10 @@ class Resource:
         """Of these rows those that actions of the list may be done with."""
         return rows.filter(access.scope(self.model, actor, WRITE))
 
+    def offers_bulk(self, actor: Actor, rows: QuerySet[Any]) -> bool:
+        """Whether actions over chosen rows are offered: a list of others' rows alone may say no."""
+        return True
+
     # --- words
     def title_of(self, obj: Any) -> str:
         """The heading of an object's page."""

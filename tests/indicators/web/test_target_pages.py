@@ -40,7 +40,7 @@ def test_list_names_the_unit_and_the_value(cast: Cast, indicator: Indicator) -> 
 def test_list_asks_the_same_number_of_questions(cast: Cast, indicator: Indicator) -> None:
     years = iter(range(2020, 2030))
     client = log_in(cast, "cnppm")
-    assert_constant_queries(client, reverse(LIST), lambda: make_target(indicator, next(years)), queries=9)
+    assert_constant_queries(client, reverse(LIST), lambda: make_target(indicator, next(years)), queries=11)
 
 
 def test_cnppm_sets_corrects_and_takes_away(cast: Cast, indicator: Indicator) -> None:
@@ -124,9 +124,11 @@ def test_action_over_the_list_leaves_the_targets_of_others(cast: Cast, indicator
         other.profile.save()
     kept, client = make_target(other), log_in(cast, "ministry")
     make_target(indicator)
+    assert "Снять цель" in text_of(client.get(reverse(LIST)))
     url = reverse("indicators:target_bulk", args=("remove",))
     assert client.post(url, {"everything": "1", "confirmed": "1"}).status_code == 302
     assert list(Target.objects.values_list("pk", flat=True)) == [kept.pk]
+    assert "Снять цель" not in text_of(client.get(reverse(LIST)))
     again = client.post(url, {"everything": "1", "confirmed": "1"}, follow=True)
     assert "Ничего не выбрано из того, что вам можно менять." in text_of(again)
     card = text_of(client.get(reverse("indicators:target_detail", args=(kept.pk,))))

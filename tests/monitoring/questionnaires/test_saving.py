@@ -48,7 +48,7 @@ def stored(report: FormReport, kind: str) -> str | None:
 
 @pytest.mark.parametrize(
     ("kind", "value", "held"),
-    [("yes_no", "1", "1"), ("yes_no", "0", "0"), ("scale", "4", "4"), ("number", "12,50", "12.5"),
+    [("yes_no", "1", "1"), ("yes_no", "0", "0"), ("scale", "4", "4"), ("number", "12.50", "12.5"),
      ("text", " План есть ", "План есть"), ("link", "school.example/plan", "https://school.example/plan")],
 )  # fmt: skip
 def test_answer_is_saved_and_what_is_held_is_told(
