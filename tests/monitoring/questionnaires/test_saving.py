@@ -43,7 +43,7 @@ def send(browser: Client, report: FormReport, place: Any, value: Any, was: Any =
 def stored(report: FormReport, kind: str) -> str | None:
     with acting(SYSTEM):
         found = CriterionAnswer.objects.filter(report=report, criterion__kind=kind).first()
-        return found and (filling.written(found) or found.file_name)
+        return None if found is None else filling.written(found) or found.file_name
 
 
 @pytest.mark.parametrize(
@@ -125,6 +125,8 @@ def test_document_is_kept_as_soon_as_it_is_chosen(cast: Cast, report: FormReport
     )
     refused = browser.post(address(report), {field(report, "document"): SimpleUploadedFile("план.exe", b"MZ")})
     assert (refused.status_code, "Такой вид файла не принимается" in refused.json()["words"]) == (422, True)
+    nothing = browser.post(address(report), {"other": SimpleUploadedFile("План.pdf", b"%PDF plan")})
+    assert (nothing.status_code, nothing.json()["words"]) == (422, "Сообщение не понято: обновите страницу.")
 
 
 def test_report_handed_in_says_so(cast: Cast, report: FormReport) -> None:
@@ -148,7 +150,7 @@ def test_closed_round_takes_nothing_more(cast: Cast, report: FormReport) -> None
 def test_report_of_another_is_not_written(cast: Cast, report: FormReport) -> None:
     found = {role: send(log_in(cast, role), report, field(report, "text"), "Чужое").status_code
              for role in ("methodist", "ministry", "iro", "teacher")}  # fmt: skip
-    assert found == {"methodist": 403, "ministry": 403, "iro": 404, "teacher": 404}
+    assert found == {"methodist": 403, "ministry": 403, "iro": 404, "teacher": 403}
     assert stored(report, "text") is None
 
 

@@ -47,8 +47,20 @@ def documents(world: World, role: str) -> Iterator[Found]:
         )
 
 
+def messages(world: World, role: str) -> Iterator[Found]:
+    """A message that is none, about the report of each relation: its organization alone answers."""
+    for relation in RELATIONS:
+        with acting(system("matrix")):
+            pk = CriterionAnswer.objects.get(organization=world.place(relation)).report_id
+        found = seen(role, relation)
+        mine = role == "operator" and relation == "own"
+        status = 422 if mine else 403 if found == 200 else found
+        yield relation, reverse("monitoring:form_report_autosave", args=(pk,)), frozenset({status}), "post"
+
+
 FORM_PAGES: dict[str, Maker] = {
     "monitoring:form_take": taking,
     "monitoring:form_results": results,
     "monitoring:form_document": documents,
+    "monitoring:form_report_autosave": messages,
 }

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from apps.core.access import READ
 from apps.core.actor import current
 from apps.core.web import autosave
 from apps.core.web import resource as resources
@@ -23,10 +24,13 @@ CLOSED = "Отчёт сдан или сбор закрыт: ответы бол�
 @require_POST
 def report_autosave(request: HttpRequest, pk: int) -> JsonResponse:
     """Save one entry sent by the script, or documents that were just chosen."""
-    report: FormReport = get_object_or_404(resources.get(REPORT).objects(current()), pk=pk)
+    found = resources.get(REPORT)
+    if not found.may(current(), READ):
+        raise PermissionDenied(NOT_NOW)
+    report: FormReport = get_object_or_404(found.objects(current()), pk=pk)
     if not fills(current(), report):
         raise PermissionDenied(NOT_NOW)
-    if request.FILES:
+    if request.content_type == "multipart/form-data":
         return save_documents(request, report)
     form = partial(FillForm, instance=report)
     return autosave.reply(request, lambda message: save_entry(report, message), partial(autosave.held, form))
@@ -56,6 +60,8 @@ def save_documents(request: HttpRequest, report: FormReport) -> JsonResponse:
     form.is_valid()
     try:
         require_open(report)
+        if not names:
+            raise ValidationError(autosave.NOT_UNDERSTOOD, code="invalid")
         if wrong := [text for name in names for text in form.errors.get(name, [])]:
             raise ValidationError(f"Не сохранено: {wrong[0]}", code="invalid")
         save_answers(report, form.given(names))
