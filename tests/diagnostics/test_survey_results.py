@@ -166,3 +166,16 @@ def test_results_ask_the_same_number_of_questions(cast: Cast) -> None:
                 tallying.add(survey, make.make_person(cast.school_a), {question.pk: 0})
         counts.append(len(queries_of(log_in(cast, "cnppm"), f"/diagnostics/surveys/{survey.pk}/?tab=results")))
     assert counts == [15, 15]
+
+
+def test_row_of_a_matrix_marked_by_few_is_silent_in_another_unit_too(cast: Cast) -> None:
+    """Else the mean of the few were the rest of the whole: everybody's mean and number of marks are told."""
+    with acting(SYSTEM):
+        survey = make_survey(cast.cnppm)
+        matrix = survey.questions.get(kind="matrix")
+        for school, both, first in ((cast.school_a, 6, 0), (cast.school_b, 2, 4)):
+            for place in range(both + first):
+                marks = {"0": 3, "1": 2} if place < both else {"0": 3}
+                answering.cast_anonymously(survey, make.make_person(school), {matrix.pk: marks})
+        (found,) = [one for one in closed(survey) if one.question.pk == matrix.pk]
+    assert {one.name: one.cells for one in found.groups} == {"Район А": ("3,00", HIDDEN), "Район Б": ("3,00", HIDDEN)}

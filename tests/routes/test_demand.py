@@ -10,7 +10,7 @@ from django.test import Client
 
 from apps.core.actor import acting, system
 from apps.core.documents.formats import DocumentFormat, render
-from apps.core.models import Notification
+from apps.core.models import HistoryEntry, Notification
 from apps.programs.models import Program
 from apps.routes.demand.document import document
 from apps.routes.demand.gather import Need, gather
@@ -41,7 +41,7 @@ CAST: dict[str, Cast] = {}
 
 @pytest.fixture
 def lacking(cast: Cast) -> Cast:
-    """Six people of А and three of Б lack what nobody teaches; all of them what a programme of the ФР does."""
+    """Six people of А and three of ten of Б lack what nobody teaches; all of them what a programme of the ФР does."""
     CAST["cast"] = cast
     with acting(SYSTEM):
         covered = make.make_competence("Т-01")
@@ -50,6 +50,7 @@ def lacking(cast: Cast) -> Cast:
         make.make_entry(program, date(2024, 1, 1))
         people(cast.school_a, 6, scores={GAP: 40, "Т-01": 40})
         people(cast.school_b, 3, scores={GAP: 40, "Т-01": 40})
+        people(cast.school_b, 7, scores={GAP: 90})
     return cast
 
 
@@ -76,8 +77,27 @@ def test_what_no_programme_covers_is_counted_and_small_groups_are_left_out(lacki
 def test_small_groups_are_put_together(lacking: Cast) -> None:
     with acting(SYSTEM):
         other = make.make_municipality(lacking.region, "99603000", "Район В")
-        people(make.make_organization(other), 2)
+        school = make.make_organization(other)
+        people(school, 2)
+        people(school, 3, scores={GAP: 90})
     assert found(lacking) == ([Need(gap(), "Район А", 6), Need(gap(), "прочие муниципалитеты", 5)], 0)
+
+
+def test_group_that_would_give_a_small_one_away_is_put_together_with_it(lacking: Cast) -> None:
+    """The whole region's deficits are told by the map: without Б the rest of them would be those of the two of В."""
+    with acting(SYSTEM):
+        other = make.make_municipality(lacking.region, "99603000", "Район В")
+        people(make.make_organization(other), 2)
+        people(lacking.school_b, 5)
+    rows, left_out = found(lacking)
+    assert (rows, left_out) == ([Need(gap(), "Район Б", 8), Need(gap(), "прочие муниципалитеты", 8)], 0)
+
+
+def test_history_of_a_request_does_not_tell_how_many_were_left_out(lacking: Cast) -> None:
+    made = form(lacking)
+    with acting(SYSTEM):
+        entry = HistoryEntry.objects.get(verb="form_request", object_ref=str(made.pk))
+    assert ("left_out" in entry.after, made.left_out) == (False, 3)
 
 
 def test_programme_counts_while_it_stands_in_the_registry(lacking: Cast) -> None:

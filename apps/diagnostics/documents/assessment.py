@@ -22,8 +22,10 @@ from apps.core.text import count_text, percent, ratio_text, round_half_up
 from apps.diagnostics.documents.groups import SMALL
 from apps.diagnostics.selectors.assessment import YearReport
 from apps.diagnostics.selectors.groups import Line
+from apps.diagnostics.selectors.suppression import small
 
 NONE_BEFORE = Missing("годом раньше никто не оценён")
+FEW = "Меньше 5 человек: результаты не показываются."
 LEFT_OUT = "Муниципалитеты, где оценено меньше 5 человек, и те, по которым их можно вычислить, не показаны."
 COMPETENCES = (
     Column("Компетенция", weight=4),
@@ -62,6 +64,9 @@ def paragraphs(text: str) -> list[str]:
 def coverage(report: YearReport) -> Iterator[Block]:
     """How many were assessed, and where."""
     whole, before = report.now.whole, report.before.whole
+    if small(whole.people):
+        yield Paragraph(FEW)
+        return
     people = count_text(whole.people, "человек", "человека", "человек")
     yield Figure("Хотя бы один дефицит", Ratio(whole.deficits, whole.people), note=f"Оценено: {people}")
     yield Paragraph(f"Годом раньше оценено: {count_text(before.people, 'человек', 'человека', 'человек')}.")
@@ -81,23 +86,32 @@ def competences(report: YearReport) -> Table:
     rows = []
     for one in report.competences:
         line, before = report.now.lines[one.pk], report.before.lines.get(one.pk)
-        rows.append(
-            Row((f"{one.code} {one.title}", line.people, mean(line), mean(before), Ratio(line.deficits, line.people),
-                 percent(before.deficits, before.people) if before else NONE_BEFORE))
-        )  # fmt: skip
+        now = (line.people, Ratio(line.deficits, line.people)) if not small(line.people) else (SMALL, SMALL)
+        rows.append(Row((f"{one.code} {one.title}", now[0], mean(line), mean(before), now[1], share(before))))
     return Table("Результаты по компетенциям", COMPETENCES, tuple(rows), empty="За год никто не оценён.")
 
 
 def mean(line: Line | None) -> Decimal | Missing:
-    """The mean of a line."""
-    return NONE_BEFORE if line is None or line.mean is None else round_half_up(line.mean, 1)
+    """The mean of a line, of five people and more."""
+    if line is None or line.mean is None:
+        return NONE_BEFORE
+    return SMALL if small(line.people) else round_half_up(line.mean, 1)
+
+
+def share(line: Line | None) -> Decimal | Missing | None:
+    """With a deficit of those assessed the year before in percent, of five people and more."""
+    if line is None:
+        return NONE_BEFORE
+    return SMALL if small(line.people) else percent(line.deficits, line.people)
 
 
 def problems(report: YearReport) -> Iterator[Block]:
     """The competences with the most frequent deficits in words."""
-    pairs = [(one, report.now.lines[one.pk]) for one in report.competences if report.now.lines[one.pk].deficits]
+    lines = [(one, report.now.lines[one.pk]) for one in report.competences]
+    pairs = [(one, line) for one, line in lines if line.deficits and not small(line.people)]
     pairs.sort(key=lambda pair: -(percent(pair[1].deficits, pair[1].people) or 0))
     for one, line in pairs[:WORST]:
         yield Paragraph(f"{one.code} {one.title}: дефицит у{chr(160)}{ratio_text(line.deficits, line.people)}.")
     if not pairs:
-        yield Paragraph("Дефицитов не выявлено.")
+        hidden = any(small(line.people) for _, line in lines)
+        yield Paragraph(FEW if hidden else "Дефицитов не выявлено.")

@@ -219,14 +219,30 @@ def groups_of(
     people = {unit: counts.get(("", ""), 0) for unit, counts in units.items()}
     kept = hidden_parts(people) if silent else set()
     labels = [code for code, _ in labels_of(question, totals(units), titles)]
+    silences = silent_rows(question, units) if silent else {}
     ordered = sorted(units, key=lambda unit: names.get(unit, ""))
     return [
         Group(unit, names.get(unit, DASH), HIDDEN, tuple(HIDDEN for _ in head_of(made)))
         if unit in kept
-        else Group(unit, names.get(unit, DASH), str(people[unit]), cells_of(question, units[unit], labels, silent))
+        else Group(
+            unit,
+            names.get(unit, DASH),
+            str(people[unit]),
+            cells_of(question, units[unit], labels, silences.get(unit, frozenset())),
+        )
         for unit in ordered
         if people[unit]
     ]
+
+
+def silent_rows(question: SurveyQuestion, units: dict[int, Counts]) -> dict[int, frozenset[int]]:
+    """Unit → the rows of a matrix that may not be told of it: marked by few, or giving another unit's row away."""
+    found: dict[int, set[int]] = defaultdict(set)
+    for place in range(len(question.rows)):
+        people = {unit: counts.get((str(place), ""), 0) for unit, counts in units.items()}
+        for unit in hidden_parts(people):
+            found[unit].add(place)
+    return {unit: frozenset(places) for unit, places in found.items()}
 
 
 def totals(units: dict[int, Counts]) -> Counts:
@@ -243,12 +259,12 @@ def head_of(made: QuestionResult) -> list[str]:
     return ["Среднее"] if made.question.kind == QuestionKind.SCALE else [one.label for one in made.lines]
 
 
-def cells_of(question: SurveyQuestion, counts: Counts, labels: list[str], silent: bool) -> tuple[str, ...]:
-    """The figures of one unit: means of scales, shares of options."""
+def cells_of(question: SurveyQuestion, counts: Counts, labels: list[str], silences: frozenset[int]) -> tuple[str, ...]:
+    """The figures of one unit: means of scales, shares of options; of ``silences`` nothing."""
     if question.kind == QuestionKind.SCALE:
         return (mean_of(question, counts, ""),)
     if question.kind == QuestionKind.MATRIX:
-        rows = [row_line(question, counts, str(place), "", silent) for place in range(len(question.rows))]
-        return tuple(one.mean for one in rows)
+        rows = range(len(question.rows))
+        return tuple(HIDDEN if place in silences else mean_of(question, counts, str(place)) for place in rows)
     answered = counts.get(("", ""), 0)
     return tuple(format_percent(counts.get(("", code), 0), answered) for code in labels)

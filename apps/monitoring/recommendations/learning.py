@@ -1,9 +1,11 @@
 """Recommendations about competences in which many have a deficit; small groups are never told (DOMAIN 8)."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
 from apps.core.text import count_text, ratio_text
+from apps.diagnostics.selectors.suppression import hidden_parts
 from apps.indicators.rules.fragments import REGISTRY_SPANS
 from apps.monitoring.recommendations.base import (
     SMALLEST_GROUP,
@@ -37,10 +39,18 @@ def frequent(deficits: int, scored: int, given: Parameters) -> bool:
 
 
 def shared(ground: Ground, given: Parameters) -> Iterator[Proposal]:
-    """Competences in which a large share of a unit's diagnosed people have a deficit."""
+    """Competences in which a large share of a unit's diagnosed people have a deficit.
+
+    A unit that would give a small one away by subtraction is not told of either.
+    """
     sql = f"SELECT {ground.key}, k.code, k.title, count(d.id), count(*) FROM {SCORED} GROUP BY 1, 2, 3 ORDER BY 1, 2"
-    for place, code, title, deficits, scored in ground.run(sql):
-        if place in ground.by_code and frequent(deficits, scored, given):
+    rows = list(ground.run(sql))
+    people: dict[str, dict[str, int]] = defaultdict(dict)
+    for place, code, _, _, scored in rows:
+        people[code][place] = scored
+    silent = {code: hidden_parts(parts) for code, parts in people.items()}
+    for place, code, title, deficits, scored in rows:
+        if place in ground.by_code and place not in silent[code] and frequent(deficits, scored, given):
             text = (
                 f"Дефицит по компетенции {quoted(title)} — у {ratio_text(deficits, scored)} прошедших диагностику."
                 " Включите её в план методической работы: семинары, стажировки, пары «педагог – педагог»."

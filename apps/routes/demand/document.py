@@ -20,8 +20,8 @@ from apps.core.documents.tree import (
     Table,
 )
 from apps.core.text import NBSP, count_text, format_date, format_number
+from apps.diagnostics.selectors.suppression import SMALLEST_GROUP
 from apps.organizations.models import Organization
-from apps.routes.demand.gather import LEAST
 from apps.routes.enums import DemandBy
 from apps.routes.models import DemandRequest, DemandRow
 
@@ -76,9 +76,10 @@ def head(request: DemandRequest, rows: list[DemandRow], institute: str) -> Itera
         yield Paragraph("Пожелания: " + "; ".join(wishes) + ".")
     if request.note:
         yield Paragraph(request.note)
+    least = count_text(SMALLEST_GROUP, "человека", "человек", "человек")
     yield Paragraph(
-        f"Группы меньше {count_text(LEAST, 'человека', 'человек', 'человек')} объединены или не показаны. Один человек"
-        " может нуждаться в нескольких компетенциях, а по предметам — входить в несколько строк.",
+        f"Группы меньше {least} и те, по которым их можно вычислить, объединены или не показаны. Один человек может"
+        " нуждаться в нескольких компетенциях, а по предметам — входить в несколько строк.",
         ParagraphRole.NOTE,
     )
 

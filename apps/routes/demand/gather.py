@@ -1,7 +1,7 @@
 """Who lacks what no programme of the ФР develops, counted by one statement over the current diagnostics."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import connection
@@ -9,16 +9,15 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from apps.diagnostics.models import Competence
 from apps.diagnostics.selectors.sessions import VALID_YEARS
+from apps.diagnostics.selectors.suppression import SMALLEST_GROUP, hidden_parts
 from apps.programs import selectors as programs
 from apps.programs.models import Program
 from apps.routes.enums import DemandBy
 
-# Whoever sees no people is shown no smaller group (DOMAIN 8).
-LEAST = 5
 REST = {DemandBy.MUNICIPALITY: "прочие муниципалитеты", DemandBy.SUBJECT: "прочие предметы"}
 NAMES = {
     DemandBy.MUNICIPALITY: (
-        "JOIN organizations_municipality g ON g.id = d.municipality_id",
+        "JOIN organizations_municipality g ON g.id = l.municipality_id",
         "g.name",
     ),
     DemandBy.SUBJECT: (
@@ -30,17 +29,17 @@ NAMES = {
 # A person's state in a competence is that of the last counting session that scored it.
 LACKING = """
 WITH latest AS (
-    SELECT DISTINCT ON (c.person_id, c.competence_id) c.person_id, c.competence_id, c.session_id
+    SELECT DISTINCT ON (c.person_id, c.competence_id) c.person_id, c.competence_id, c.session_id, c.municipality_id
     FROM diagnostics_score c JOIN diagnostics_diagnosticsession s ON s.id = c.session_id
     WHERE s.region_id = %(region)s AND c.competence_id = ANY (%(uncovered)s) AND s.independent
         AND (s.annulled_on IS NULL OR s.annulled_on > %(day)s) AND s.completed_on <= %(day)s
         AND s.completed_on > (%(day)s::date - interval '{years} years')::date
     ORDER BY c.person_id, c.competence_id, s.completed_on DESC, s.id DESC
 )
-SELECT d.competence_id, {name} AS name, count(DISTINCT d.person_id)
+SELECT l.competence_id, {name} AS name, count(DISTINCT d.person_id), count(DISTINCT l.person_id)
 FROM latest l
-JOIN diagnostics_deficit d ON d.session_id = l.session_id AND d.competence_id = l.competence_id
-JOIN teachers_employment e ON e.person_id = d.person_id AND e.is_main
+LEFT JOIN diagnostics_deficit d ON d.session_id = l.session_id AND d.competence_id = l.competence_id
+JOIN teachers_employment e ON e.person_id = l.person_id AND e.is_main
     AND e.start <= %(day)s AND (e."end" IS NULL OR e."end" >= %(day)s)
 {joins}
 GROUP BY 1, 2 ORDER BY 1, 2
@@ -49,11 +48,12 @@ GROUP BY 1, 2 ORDER BY 1, 2
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """So many people of a municipality or subject lack a competence."""
+    """So many people of a municipality or subject, of those assessed, lack a competence."""
 
     competence: int
     group: str
     people: int
+    assessed: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +86,21 @@ def lacking(region: int, day: date, by: DemandBy) -> list[Need]:
 
 
 def gather(region: int, day: date, by: DemandBy) -> Needs:
-    """What may be asked for: groups under five people are put together, and left out where even that is too few."""
-    rows: list[Need] = []
-    small: dict[int, int] = defaultdict(int)
+    """What may be asked for: groups that may not be told are put together, and left out where even that is too few.
+
+    Not told is a group of fewer than five who lack the competence, or of fewer than five assessed in it, and whatever
+    would give such a one away: whoever reads the request reads the whole region's deficits too.
+    """
+    groups: dict[int, list[Need]] = defaultdict(list)
     for need in lacking(region, day, by):
-        if need.people >= LEAST:
-            rows.append(need)
-        else:
-            small[need.competence] += need.people
-    rows += [Need(competence, REST[by], people) for competence, people in small.items() if people >= LEAST]
-    return Needs(rows, sum(people for people in small.values() if people < LEAST))
+        groups[need.competence].append(need)
+    rows: list[Need] = []
+    rest: list[Need] = []
+    for competence, needs in groups.items():
+        hidden = hidden_parts({need.group: need.assessed for need in needs})
+        told = [need for need in needs if need.people >= SMALLEST_GROUP and need.group not in hidden]
+        others = sum(need.people for need in needs) - sum(need.people for need in told)
+        rows += told
+        rest += [Need(competence, REST[by], others)] if others else []
+    large = [need for need in rest if need.people >= SMALLEST_GROUP]
+    return Needs(rows + large, sum(need.people for need in rest) - sum(need.people for need in large))

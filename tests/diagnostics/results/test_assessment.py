@@ -11,6 +11,7 @@ from apps.core.actor import acting, system
 from apps.core.documents.cells import Ratio
 from apps.core.documents.formats import DocumentFormat
 from apps.core.documents.tree import Document, Table
+from apps.diagnostics.documents.assessment import FEW, NONE_BEFORE
 from apps.diagnostics.documents.groups import SMALL
 from apps.diagnostics.models import YearConclusion
 from apps.diagnostics.selectors.assessment import year_report, years_of
@@ -48,7 +49,7 @@ def rows(found: Document, section: int) -> list[tuple[Any, ...]]:
 def test_the_year_stands_beside_the_year_before(cast: Cast) -> None:
     with acting(SYSTEM):
         assess(cast, cast.school_a, [40] * 5 + [80], date(2025, 3, 1))
-        assess(cast, cast.school_a, [40, 80], date(2024, 3, 1))
+        assess(cast, cast.school_a, [40] * 3 + [80] * 3, date(2024, 3, 1))
     found = document(cast)
     assert rows(found, 0) == [("Район А", 6, Ratio(5, 6)), ("Всего", 6, Ratio(5, 6))]
     (line,) = rows(found, 1)
@@ -75,6 +76,26 @@ def test_small_municipalities_are_left_out_of_the_report(cast: Cast) -> None:
         assess(cast, cast.school_a, [40] * 6, date(2025, 3, 1))
         assess(cast, cast.school_b, [40] * 2, date(2025, 3, 1))
     assert rows(document(cast), 0) == [("Район А", SMALL, SMALL), ("Район Б", SMALL, SMALL), ("Всего", 8, Ratio(8, 8))]
+
+
+def test_competence_in_which_few_were_assessed_is_told_without_figures(cast: Cast) -> None:
+    with acting(SYSTEM):
+        assess(cast, cast.school_a, [80] * 5, date(2025, 3, 1))
+        for on in (date(2024, 3, 1), date(2025, 3, 1)):
+            make.make_session(make.make_person(cast.school_a), cast.copmkp, on, scores={"Т-02": 40})
+    found = document(cast)
+    assert [line[1:] for line in rows(found, 1)] == [
+        (5, Decimal("80.0"), NONE_BEFORE, Ratio(0, 5), NONE_BEFORE), (SMALL, SMALL, SMALL, SMALL, SMALL),
+    ]  # fmt: skip
+    assert [block.text for block in found.sections[2].blocks] == [FEW]  # type: ignore[union-attr]
+
+
+def test_report_on_four_people_tells_nothing_of_them(cast: Cast) -> None:
+    with acting(SYSTEM):
+        assess(cast, cast.school_a, [40] * 4, date(2025, 3, 1))
+    found = document(cast)
+    assert [block.text for block in found.sections[0].blocks] == [FEW]  # type: ignore[union-attr]
+    assert rows(found, 1)[0][1:] == (SMALL, SMALL, NONE_BEFORE, SMALL, NONE_BEFORE)
 
 
 def test_conclusions_are_written_by_the_centre_and_printed(browse: Browse, cast: Cast) -> None:
