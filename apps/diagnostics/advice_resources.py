@@ -95,7 +95,7 @@ class AdviceResource(Resource):
     personal = True
     columns = (
         Column("competence", "Компетенция", source="competence__title", sort="competence__code", link="self", width=40),
-        Column("person", "Работник", source=people.NAME_OF, sort=people.KEY_OF, visible=False, width=40),
+        Column("person", "Работник", source=people.NAME_OF, sort=people.KEY_OF, width=40),
         Column("text", "Рекомендация", width=60),
     )
     card = ("competence", "text")

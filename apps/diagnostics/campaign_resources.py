@@ -170,7 +170,7 @@ class SlotResource(Resource):
     model = Slot
     slug = "slot"
     prefix = "slots/"
-    titles = Titles("Расписание", "время", "времени", "времён")
+    titles = Titles("Расписание", "сеанс", "сеанса", "сеансов")
     parent = ("campaign", "diagnostics.campaign")
     columns = (
         Column("day", "День", kind=Kind.DATE, sort=True, link="self", width=12),
@@ -180,7 +180,7 @@ class SlotResource(Resource):
         Column("taken", "Записано", kind=Kind.NUMBER, width=10, source=campaign_agenda.taken()),
     )
     ordering = "day"
-    create = Write(campaign_forms.NewSlotForm, schedule.add_slot, "Новое время", "Добавить", "Время добавлено.")
+    create = Write(campaign_forms.NewSlotForm, schedule.add_slot, "Новый сеанс", "Добавить", "Сеанс добавлен.")
     edit = Write(campaign_forms.SlotForm, schedule.update_slot, "Изменение времени")
     actions = (
         Action("remove", "Удалить", schedule.remove_slot, "Время удалено.", icon="trash", danger=True,

@@ -5,6 +5,8 @@
 // `emptied()` may be given. A message is {place, value, given, …}: a newer one of the same place takes its stead.
 window.outbox = ({ key, url, token, tell, noun, confirmed = () => {}, emptied = () => {}, now = Date.now }) => {
   const PAUSE = 3000;
+  // A bad connection often does not break but hangs: what is not answered in time is sent once more.
+  const PATIENCE = 15000;
   let sending = null;
 
   // Memory stands in where storage is closed.
@@ -56,16 +58,21 @@ window.outbox = ({ key, url, token, tell, noun, confirmed = () => {}, emptied = 
   // The portal's answer, or null when the message has to be sent again.
   async function post(message) {
     let response;
+    const hanging = new AbortController();
+    const timer = setTimeout(() => hanging.abort(), PATIENCE);
     try {
       response = await fetch(url, {
         method: "POST",
         headers: { "Content-Type": "application/json", "X-CSRFToken": token },
         body: JSON.stringify(message),
+        signal: hanging.signal,
       });
     } catch {
+      clearTimeout(timer);
       return later(`Нет связи. ${noun} целы в этом браузере и уйдут сами, когда связь вернётся.`);
     }
     const body = await response.json().catch(() => null);
+    clearTimeout(timer);
     if (response.ok && body && body.saved) {
       tell(`Сохранено в ${body.saved}.`, "good");
       return body;

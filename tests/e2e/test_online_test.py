@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from apps.core.actor import acting, system
 from apps.diagnostics.models import Answer, Attempt, Item
@@ -86,3 +86,24 @@ def test_test_is_taken_on_a_phone_with_the_connection_cut(browse: Browse, people
     expect(page.get_by_role("heading", level=1)).to_have_text("Результат диагностики")
     expect(page.get_by_text("100,0 %")).to_be_visible()
     assert saved() == ["б", ["а", "в"], ["в", "а", "б"]]
+
+
+def test_answer_on_a_connection_that_hangs_is_sent_again(browse: Browse, people: Cast) -> None:
+    """A bad mobile connection takes the request and never answers: the page neither waits for ever nor loses it."""
+    make_scene(people)
+    page = browse("teacher", PHONE)
+    page.clock.install()
+    page.goto("/diagnostics/testing/")
+    follow(page.get_by_role("link", name="Открыть"))
+    follow(page.get_by_role("button", name="Начать"))
+    go_to(page, "single")
+    hanging: list[Route] = []
+    page.route("**/answers/", lambda route: route.continue_() if hanging else hanging.append(route))
+    page.get_by_label("второе").check()
+    state = page.locator("[data-state]")
+    expect(state).to_have_text("Сохраняется…")
+    page.clock.run_for(16_000)
+    expect(state).to_have_text(re.compile("Нет связи. Ответы целы"))
+    page.clock.run_for(4_000)
+    expect(state).to_have_text(re.compile("Сохранено в"))
+    assert (saved(), len(hanging)) == (["б", None, None], 1)

@@ -21,7 +21,7 @@ from apps.core.documents import docx_styles as looks
 from apps.core.documents import wording
 from apps.core.documents.archive import repack
 from apps.core.documents.docx_table import TEXT, paragraph_xml, table_xml, tbl
-from apps.core.documents.outline import Item, Part, outline, table_notes
+from apps.core.documents.outline import Item, Part, lone, outline, table_notes
 from apps.core.documents.tree import (
     Bullets,
     Chart,
@@ -45,7 +45,8 @@ def render(document: Document) -> bytes:
     writer = _Writer(document)
     parts = outline(document)
     writer.header()
-    writer.contents(parts)
+    if not lone(parts):
+        writer.contents(parts)
     for part in (one for one in parts if not one.is_appendix):
         writer.top_part(part)
     writer.signatures()

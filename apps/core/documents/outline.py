@@ -95,6 +95,11 @@ class _Counter:
         return Item(block, label, f"{anchor}-{number}")
 
 
+def lone(parts: tuple[Part, ...]) -> bool:
+    """Whether the document is one upright section without others in it: it needs neither contents nor a front page."""
+    return len(parts) == 1 and not parts[0].parts and not parts[0].wide
+
+
 def outline(document: Document) -> tuple[Part, ...]:
     """Return the top parts of the document, sections first and appendices after them, all numbered.
 

@@ -23,7 +23,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 from apps.core.documents import html, wording
-from apps.core.documents.outline import Part, outline
+from apps.core.documents.outline import Part, lone, outline
 from apps.core.documents.tree import Block, Chart, Document, Table
 from apps.core.text import bound
 
@@ -31,6 +31,7 @@ PRODUCER = "РСНМС-портал"
 CONTENTS_DEPTH = 2
 CHAPTER_WEIGHT = 120
 POINTS_PER_PIXEL = 0.75
+FIRST = "@page :first { @top-center { content: none } }"
 LANDSCAPE = "@page { size: A4 landscape; margin: 30mm 20mm 10mm 20mm; }"
 
 
@@ -47,6 +48,8 @@ def render(document: Document) -> bytes:
     """Return the report as PDF: title and contents, the sections, signatures, appendices."""
     press = _Press(document)
     parts = outline(document)
+    if lone(parts):
+        return _join(document, press.sheet(parts[0]), [], {})
     # The contents take the same room whatever the numbers are, so a first pass tells where sections begin.
     first = press.front(parts, {})
     written, places, start = [], {}, first.count
@@ -106,7 +109,12 @@ class _Press:
         rows = "".join(_contents_row(part, places) for top in parts for part in top.walk())
         title = f'<h2 class="doc-contents-title">{wording.CONTENTS}</h2>'
         contents = f'<nav class="doc-toc">{title}<table>{rows}</table></nav>'
-        return self._lay_out(html.header(self.document) + contents, "@page :first { @top-center { content: none } }")
+        return self._lay_out(html.header(self.document) + contents, FIRST)
+
+    def sheet(self, part: Part) -> _Pages:
+        """Lay out a document of one section: its head, the section, the signatures."""
+        body = html.part_html(part, paper=html.PAPER) + html.signatures(self.document.signatures)
+        return self._lay_out(html.header(self.document) + body, FIRST)
 
     def chapter(self, parts: list[Part], start: int) -> _Pages:
         """Lay out sections, their first page following ``start`` others; the signatures follow the last one."""

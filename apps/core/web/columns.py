@@ -153,7 +153,8 @@ def text_of(column: Column, labels: Mapping[Any, str], value: Any) -> str:
         case Kind.FLAG:
             return "да" if value else "нет"
         case _:
-            return str(labels.get(value, value))
+            plain = {True: "да", False: "нет"}[value] if isinstance(value, bool) else value
+            return str(labels.get(value, plain))
 
 
 def file_value(column: Column, labels: Mapping[Any, str], value: Any) -> Any:

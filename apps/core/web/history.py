@@ -62,7 +62,9 @@ def _references(model: type[models.Model], entries: list[HistoryEntry]) -> dict[
     for values in (values for entry in entries for values in (entry.before, entry.after)):
         for name, value in values.items():
             found = _field(model, name)
-            if value is not None and name not in HIDDEN and found is not None and found.is_relation:
+            # Many others are named in words already (``records.link``).
+            one = found is not None and found.is_relation and not isinstance(value, list)
+            if one and value is not None and name not in HIDDEN:
                 wanted.setdefault(name, set()).add(value)
     return {name: _names(model, name, keys) for name, keys in wanted.items()}
 
@@ -78,6 +80,8 @@ def _words(found: "models.Field[Any, Any] | None", value: Any, names: Mapping[An
         return DASH
     if found is None:
         return str(value)
+    if isinstance(value, list | dict):
+        return _structure(value)
     if found.is_relation:
         return names.get(value, "запись вне вашей области")
     if isinstance(value, bool):
@@ -89,6 +93,15 @@ def _words(found: "models.Field[Any, Any] | None", value: Any, names: Mapping[An
     if isinstance(found, models.DateField) and not isinstance(found, models.DateTimeField):
         return format_date(date.fromisoformat(value))
     return str(dict(found.flatchoices).get(value, value))
+
+
+def _structure(value: Any, between: str = "; ") -> str:
+    """A list or a dictionary in one line: «а первое; б второе»."""
+    if isinstance(value, dict):
+        return between.join(f"{key}: {_structure(inner)}" for key, inner in value.items())
+    if isinstance(value, list):
+        return between.join(_structure(inner, " ") for inner in value)
+    return DASH if value in (None, "") else str(value)
 
 
 def changes_of(obj: models.Model) -> list[Entry]:

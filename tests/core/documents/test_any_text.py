@@ -109,7 +109,7 @@ def test_numbers_are_the_same_in_every_form() -> None:
     table = Table("Т", columns, (Row(("Муром", Ratio(1, 8), 12345)),))
     document = report(sections=(Section("Кадры", (table,)),), appendices=(), signatures=())
     page = html.fragment(document)
-    printed = " ".join(PdfReader(BytesIO(pdf.render(document))).pages[1].extract_text().split())
+    printed = " ".join(PdfReader(BytesIO(pdf.render(document))).pages[0].extract_text().split())
     word = [cell.text for cell in open_document(BytesIO(docx.render(document))).tables[0].rows[1].cells]
     sheet = load_workbook(BytesIO(xlsx.render(document)))["1. Кадры"]
     share, count = "12,5\u00a0% (1\u00a0из\u00a08)", "12\u202f345"

@@ -258,3 +258,8 @@ def test_docx_tables_have_the_margins_that_their_widths_reckon_with(sample: Any)
     margins = [int(one.get(qn("w:w"))) for one in sample.tables[0]._tbl.tblPr.find(qn("w:tblCellMar"))]
     assert margins == [80, 80]
     assert sum(margins) / TWENTY < PADDING
+
+
+def test_document_of_one_section_has_no_contents() -> None:
+    word = reopened(Section("Результаты", (Paragraph("Диагностика пройдена."),), number=""))
+    assert (paragraphs(word, "Contents Title"), [one for one in fields(word) if one.startswith("TOC")]) == ([], [])

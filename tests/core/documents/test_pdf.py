@@ -109,7 +109,7 @@ def test_pdf_repeats_the_head_of_a_long_table() -> None:
     columns = (Column("Наименование округа"), Column("Центр"))
     table = Table("Округа", columns, tuple(Row((f"Округ {n}", "Город")) for n in range(1, 121)))
     pages = read(pdf.render(report(sections=(Section("Список", (table,)),), appendices=(), signatures=()))).pages
-    text = [words(page) for page in pages[1:]]
+    text = [words(page) for page in pages]
     assert len(text) > 2
     assert ["Наименование округа" in page for page in text] == [True] * len(text)
     assert [f"Округ {n} " in " ".join(text) for n in (1, 60, 120)] == [True] * 3
@@ -118,7 +118,7 @@ def test_pdf_repeats_the_head_of_a_long_table() -> None:
 def test_pdf_holds_special_characters() -> None:
     text = "«Ёж» & <b>жирный</b> — 5\u202f000 №\u00a01 \x00 ≥ ½"
     pages = read(pdf.render(report(sections=(Section("А & Б", (Paragraph(text),)),), appendices=()))).pages
-    assert "«Ёж» & <b>жирный</b> — 5 000 № 1 ≥ ½" in words(pages[1])
+    assert "«Ёж» & <b>жирный</b> — 5 000 № 1 ≥ ½" in words(pages[0])
 
 
 def test_pdf_fetches_nothing_and_its_styles_are_understood(complaints: list[str]) -> None:
@@ -186,3 +186,11 @@ def test_pdf_contents_end_with_the_appendix_itself() -> None:
 def test_pdf_leaves_lines_for_whoever_signs_by_hand() -> None:
     pages = read(pdf.render(report(signatures=(Signature("Руководитель ЦНППМ"),), appendices=()))).pages
     assert "Руководитель ЦНППМ подпись инициалы, фамилия" in words(pages[-1])
+
+
+def test_document_of_one_section_is_one_sheet_without_contents() -> None:
+    only = Section("Результаты", (Paragraph("Диагностика пройдена."),), number="")
+    sheet = read(pdf.render(report(sections=(only,), appendices=(), signatures=(Signature("Директор"),))))
+    text = words(sheet.pages[0])
+    assert (len(sheet.pages), "Содержание" in text) == (1, False)
+    assert ["УТВЕРЖДЁН" in text, "Диагностика пройдена." in text, "Директор" in text] == [True] * 3

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from apps.core.actor import acting, system
 from apps.diagnostics.models import Attempt, Item, OnlineTest
+from apps.diagnostics.picture_kinds import LIMIT
 from apps.diagnostics.services import bank, pictures
 from tests import factories as make
 from tests.cast import Cast
@@ -71,7 +72,7 @@ def test_picture_is_kept_shown_and_known_by_its_bytes(browse: Browse, cast: Cast
     for data, field, sentence in (
         ({"picture": SimpleUploadedFile("x.png", b"<svg onload=x>"), "picture_words": "x"}, "picture",
          pictures.WRONG_KIND),
-        ({"picture": SimpleUploadedFile("x.png", PNG + b"0" * pictures.LIMIT), "picture_words": "x"}, "picture",
+        ({"picture": SimpleUploadedFile("x.png", PNG + b"0" * LIMIT), "picture_words": "x"}, "picture",
          pictures.TOO_LARGE),
         ({"picture": SimpleUploadedFile("x.png", PNG)}, "picture_words",
          "Опишите рисунок словами: его увидят не все."),
@@ -182,3 +183,22 @@ def test_picture_without_words_is_not_published(cast: Cast) -> None:
         with pytest.raises(ValidationError) as refused:
             bank.publish_item(item)
     assert refused.value.messages == [bank.WORDLESS]
+
+
+def test_history_of_an_item_tells_its_options_and_never_its_key(browse: Browse, cast: Cast) -> None:
+    with acting(SYSTEM):
+        made = [make_bank_item(cast.cnppm, kind) for kind in ITEMS]
+    with acting(cast.actor("cnppm")):
+        bank.update_item(made[0], answers="*первое\nвторое\nтретье")
+    for item in made:
+        body = text_of(browse("cnppm").get(f"/diagnostics/items/{item.pk}/?tab=history"))
+        assert ("задание заведено" in body, "*" in body) == (True, False)
+        assert ("а первое; б второе; в третье" in body) == (item.kind in ("single", "multiple"))
+
+
+def test_card_of_a_test_says_yes_and_no(browse: Browse, cast: Cast) -> None:
+    with acting(SYSTEM):
+        make_bank_item(cast.cnppm)
+        test = make_online_test(cast.cnppm, {"Т-01": 1})
+    body = text_of(browse("cnppm").get(f"/diagnostics/tests/{test.pk}/"))
+    assert ("True" in body, "False" in body) == (False, False)
