@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.utils import timezone
 
+from apps.core.actor import acting
 from apps.core.documents.cells import ColumnKind
 from apps.core.documents.formats import DocumentFormat
 from apps.core.documents.tree import (
@@ -21,6 +22,7 @@ from apps.core.documents.tree import (
     Signature,
     Table,
 )
+from apps.core.models import HistoryEntry
 from apps.core.text import count_text, format_date
 from apps.diagnostics.selectors import results
 from apps.organizations.models import Organization
@@ -28,7 +30,7 @@ from apps.routes.enums import RouteState
 from apps.routes.models import IndividualRoute, RouteSource
 from apps.routes.policies import approver
 from apps.routes.progress import Progress, progress_of
-from apps.routes.selectors import TRAIL, Plan, PlanItem, leader_of, plan_of
+from apps.routes.selectors import SYSTEM, TRAIL, Plan, PlanItem, leader_of, names_of, plan_of
 from apps.teachers.models import Person
 from apps.teachers.selectors import latest_category, latest_job
 
@@ -55,7 +57,7 @@ def route_document(route: IndividualRoute) -> Document:
             author(route), route.drafted_on or route.approved_on or timezone.localdate(), route.number
         ),
         state="ЧЕРНОВИК" if route.state in UNAPPROVED else "",
-        approval=Approval((approver(route).label,), day=route.approved_on) if route.approved_on else None,
+        approval=approval(route) if route.approved_on else None,
         signatures=signatures(route, person),
         sections=(
             Section("Общие сведения", (general(route, person),)),
@@ -79,12 +81,26 @@ def signatures(route: IndividualRoute, person: Person | None) -> tuple[Signature
     leader = leader_of(route)
     led = (Signature("Сопровождающий", leader),) if leader else ()
     teacher = Signature("Педагог", person.full_name if person else "", route.agreed_on)
-    return (teacher, *led, Signature(str(approver(route).label), "", route.approved_on))
+    return (teacher, *led, Signature(*approved_by(route), route.approved_on))
+
+
+def approval(route: IndividualRoute) -> Approval:
+    """The block at the top of an approved route."""
+    return Approval(tuple(filter(None, approved_by(route))), day=route.approved_on)
+
+
+def approved_by(route: IndividualRoute) -> tuple[str, str]:
+    """The body that approves, and the name of whoever did; the name is empty before that or of a route loaded so."""
+    entries = HistoryEntry.objects.filter(object_kind=route._meta.label_lower, object_ref=str(route.pk))
+    with acting(SYSTEM):
+        last = entries.filter(verb="approve_route").order_by("-pk").first() if route.approved_on else None
+    return str(approver(route).label), last.actor_label.partition(" (")[0] if last else ""
 
 
 def general(route: IndividualRoute, person: Person | None) -> Table:
     """Who, where, when."""
-    place = Organization.objects.filter(pk=route.organization_id).first()
+    with acting(SYSTEM):
+        place = Organization.objects.filter(pk=route.organization_id).first()
     post = getattr(person, "_post", "") or "—"
     lines = [
         ("Педагог", person.full_name if person else "—"),
@@ -136,20 +152,19 @@ def chart(plan: Plan) -> Table:
         Column("Развивает", weight=1.4), Column("Часов", ColumnKind.INT, 0.7), Column("Срок", ColumnKind.DATE, 1.0),
         Column("Ответственный", weight=1.4),
     )  # fmt: skip
-    names = Person.objects.in_bulk([item.row.responsible_id for item in plan.items if item.row.responsible_id])
+    names = names_of(item.row.responsible_id for item in plan.items)
     rows = [Row(line_of(item, names)) for item in plan.items]
     if rows:
         rows.append(Row(("", "Всего", "", "", plan.hours, None, ""), RowStyle.TOTAL))
     return Table("Пункты маршрута", columns, tuple(rows), empty="Пунктов ещё нет.")
 
 
-def line_of(item: PlanItem, names: dict[int, Person]) -> tuple[str | int | None, ...]:
+def line_of(item: PlanItem, names: dict[int, str]) -> tuple[str | int | None, ...]:
     """One item as a row of the map of development."""
     row = item.row
-    known = names.get(row.responsible_id or 0)
     return (
         row.number, item.title, str(row.get_kind_display()), ", ".join(aim.code for aim in item.aims), row.hours,
-        row.due, row.responsible_words or (known.full_name if known else ""),
+        row.due, row.responsible_words or names.get(row.responsible_id or 0, ""),
     )  # type: ignore[return-value]  # fmt: skip
 
 

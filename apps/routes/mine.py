@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from apps.core.actor import Actor
+from apps.core.subqueries import counted
 from apps.core.text import NBSP, format_number
 from apps.core.web import agenda
 from apps.core.web.period import Period
@@ -14,8 +16,9 @@ from apps.diagnostics.selectors import counting_sessions
 from apps.programs.models import Enrollment, Program
 from apps.routes import work
 from apps.routes.agenda import consent_context
-from apps.routes.models import Consultation, IndividualRoute, PracticeRecord, Recognition
+from apps.routes.models import Consultation, IndividualRoute, PracticeRecord, Recognition, RouteItem
 from apps.routes.selectors import Plan, plan_of, title_of
+from apps.routes.standing import late_item
 from apps.teachers.models import Consent, Person
 
 SHOWN = 5
@@ -41,6 +44,13 @@ def own_route(person: Person) -> Mine | None:
     return Mine(found, plan_of(found)) if found is not None else None
 
 
+def other_routes(person: Person, shown: Mine | None) -> QuerySet[IndividualRoute]:
+    """Routes that go on beside the one shown, with the number of their late items."""
+    late = counted(RouteItem.objects.filter(late_item(timezone.localdate())), "route_id")
+    rows = IndividualRoute.objects.filter(work.OPEN, person=person).annotate(late=late)
+    return rows.exclude(pk=shown.route.pk if shown else 0).order_by("-pk")
+
+
 def own_session(person: Person) -> DiagnosticSession | None:
     """The latest independent diagnostics that is not annulled."""
     return counting_sessions().filter(person=person).select_related("tool").first()
@@ -60,12 +70,13 @@ def papers(person: Person) -> QuerySet[Enrollment]:
 
 def page_context(person: Person, actor: Actor, period: Period) -> dict[str, Any]:
     """Everything the page reads, in a constant number of questions."""
-    session = own_session(person)
+    session, mine = own_session(person), own_route(person)
     deficits = Deficit.objects.filter(session=session).select_related("competence") if session else []
     return {
         "lines": agenda.lines(actor, period),
         "consent": consent_context(actor, period),
-        "mine": own_route(person),
+        "mine": mine,
+        "others": list(other_routes(person, mine)[:SHOWN]),
         "session": session,
         "deficits": [deficit_words(one) for one in sorted(deficits, key=lambda one: one.percent)],
         "questions": list(Consultation.objects.filter(person=person).order_by("-asked_on", "-pk")[:SHOWN]),

@@ -61,6 +61,16 @@ def approver(route: IndividualRoute) -> Role:
     return next((APPROVERS[name] for name in names if name in APPROVERS), Role.CNPPM)
 
 
+def approves(actor: Actor) -> bool:
+    """Whether some regulation of the actor's region has this role approve routes: others are not shown the action."""
+    if actor.is_system or actor.role == Role.CNPPM:
+        return True
+    if actor.role not in APPROVERS.values():
+        return False
+    rows = Profile.objects.filter(region_id=actor.region_id or 0)
+    return any(APPROVERS.get(profile.workflow.get("route_approver", "")) == actor.role for profile in rows)
+
+
 def may_move(actor: Actor, route: IndividualRoute, move: Move) -> bool:
     """Whether the actor's role may make this move of a route in its present state."""
     state = route.state

@@ -1,5 +1,6 @@
 """Reads of routes: state, trail, the plan with what it covers (DOMAIN 5)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from operator import itemgetter
@@ -23,6 +24,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from apps.core import access
+from apps.core.actor import acting, system
 from apps.core.models import HistoryEntry
 from apps.core.subqueries import counted
 from apps.core.text import DASH, count_text, format_date
@@ -38,6 +40,7 @@ from apps.routes.turn import turn_state
 from apps.teachers.models import Person
 from apps.teachers.selectors import FULL_NAME
 
+SYSTEM = system("route_names")
 TONES = {
     RouteState.DRAFT: "secondary",
     RouteState.AGREED: "azure",
@@ -91,16 +94,23 @@ def tutor_name() -> Subquery:
     return Subquery(rows.values("_name")[:1])
 
 
+def names_of(people: Iterable[int | None]) -> dict[int, str]:
+    """The names of those whom a route in sight names: the teacher knows who leads it, though not that person's card."""
+    keys = {pk for pk in people if pk is not None}
+    if not keys:
+        return {}
+    with acting(SYSTEM):
+        return {pk: person.full_name for pk, person in Person.objects.in_bulk(keys).items()}
+
+
 def leader_of(route: IndividualRoute) -> str:
-    """The name of whoever leads the route; empty for nobody or out of sight."""
-    found = Person.objects.filter(pk=route.tutor_id).first() if route.tutor_id else None
-    return found.full_name if found else ""
+    """The name of whoever leads the route; empty for nobody."""
+    return names_of([route.tutor_id]).get(route.tutor_id or 0, "")
 
 
 def responsible_of(item: RouteItem) -> str:
-    """Who answers for an item: the words, else the name where it is in sight."""
-    found = Person.objects.filter(pk=item.responsible_id).first() if item.responsible_id else None
-    return item.responsible_words or (found.full_name if found else "")
+    """Who answers for an item: the words, else the name."""
+    return item.responsible_words or names_of([item.responsible_id]).get(item.responsible_id or 0, "")
 
 
 def title_of(model: type[Program] | type[Event], outer: str) -> Subquery:

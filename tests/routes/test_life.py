@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
+from django.utils import timezone
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
@@ -73,7 +74,8 @@ class Life(RuleBasedStateMachine):
 
     def lawful(self, move: str, role: str, shift: int) -> bool:
         state = self.state()
-        return role in LAWFUL[move].get(state, ()) and shift >= 0
+        past = last_of(self.values) + timedelta(days=shift) <= timezone.localdate()
+        return role in LAWFUL[move].get(state, ()) and shift >= 0 and past
 
     def state(self) -> str:
         with acting(SYSTEM):
@@ -106,7 +108,7 @@ class Life(RuleBasedStateMachine):
 
         self.made(move, role, shift, make_it)
 
-    @rule(move=st.sampled_from(["approve", "start", "complete", "cancel"]), role=ROLES, shift=SHIFTS)
+    @rule(move=st.sampled_from(sorted(LAWFUL)), role=ROLES, shift=SHIFTS)
     def by_screen(self, move: str, role: str, shift: int) -> None:
         form = {"reason": "Причина"} if move == "cancel" else {}
 
@@ -114,6 +116,31 @@ class Life(RuleBasedStateMachine):
             self.browsers[role].post(f"/routes/{self.route.pk}/do/{move}/", {"on": f"{day:%d.%m.%Y}", **form})
 
         self.made(move, role, shift, make_it)
+
+    @rule(role=ROLES)
+    def by_one_click(self, role: str) -> None:
+        """The teacher's own button: today, and of no use to anybody else."""
+        today = timezone.localdate()
+        agrees = role == "teacher" and self.state() == "draft" and last_of(self.values) <= today
+        expected = {**self.values, "agreed_on": today} if agrees else self.values
+        self.browsers[role].post(f"/routes/{self.route.pk}/do/consent/")
+        self.values = snapshot(self.route)
+        assert self.values == expected
+
+    @rule(role=ROLES, shift=SHIFTS)
+    def by_screen_in_bulk(self, role: str, shift: int) -> None:
+        def make_it(day: date) -> None:
+            chosen: dict[str, Any] = {"ids": [str(self.route.pk)], "on": f"{day:%d.%m.%Y}"}
+            self.browsers[role].post("/routes/bulk/approve/", chosen)
+
+        self.made("approve", role, shift, make_it)
+
+    @rule(role=ROLES, name=st.sampled_from(["drafted_on", *SETS.values(), "cancelled_on"]), shift=SHIFTS)
+    def by_form_of_the_route(self, role: str, name: str, shift: int) -> None:
+        """No date of a move is a field of the form, whatever is posted to it."""
+        day = last_of(self.values) + timedelta(days=shift)
+        self.browsers[role].post(f"/routes/{self.route.pk}/edit/", {name: f"{day:%d.%m.%Y}"})
+        assert snapshot(self.route) == self.values
 
     @rule(role=ROLES)
     def by_program(self, role: str) -> None:
@@ -152,7 +179,7 @@ class Life(RuleBasedStateMachine):
         cancelled = self.values["cancelled_on"]
         assert not (cancelled and self.values["completed_on"])
         assert not (cancelled and not self.values["cancel_reason"])
-        assert not (cancelled and self.values["approved_on"] and cancelled < self.values["approved_on"])
+        assert not (cancelled and cancelled < last_of(self.values))
 
 
 def machine_of(cast: Cast, folder: Path) -> type[RuleBasedStateMachine]:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from apps.core.actor import acting, system
 from apps.core.models import Notification
+from apps.organizations.models import Profile
 from apps.routes import selectors
 from apps.routes.enums import RouteState
 from apps.routes.models import IndividualRoute, RouteItem
@@ -248,3 +249,16 @@ def test_next_step_stands_on_top_and_what_is_done_below(browse: Browse, cast: Ca
     assert [item.title for item in plan.in_turn] == order
     body = text_of(browse("tutor").get(f"/routes/{route.pk}/?tab=plan"))
     assert [body.count(words) for words in ("Выполнено: 2", "просрочен")] == [1, 1]
+
+
+def test_approval_in_bulk_is_offered_to_those_who_approve(browse: Browse, cast: Cast, route: IndividualRoute) -> None:
+    def offering() -> list[str]:
+        roles = ("cnppm", "council", "teacher", "tutor")
+        return [role for role in roles if "/routes/bulk/approve/" in browse(role).get("/routes/").content.decode()]
+
+    assert offering() == ["cnppm"]
+    with acting(SYSTEM):
+        Profile.objects.create(
+            code="test", title="Тест", level="region", region=cast.region, workflow={"route_approver": "council"}
+        )
+    assert offering() == ["cnppm", "council"]

@@ -80,6 +80,20 @@ def test_document_tells_of_results_request_plan_and_report(cast: Cast, route: In
         assert words in text, words
 
 
+def test_teacher_reads_in_the_document_who_leads_and_who_approved(
+    browse: Browse, cast: Cast, route: IndividualRoute
+) -> None:
+    """Neither the school nor another person's card is open to a teacher: the document names them all the same."""
+    with acting(SYSTEM):
+        IndividualRoute.objects.filter(pk=route.pk).update(tutor=cast.colleague, approved_on=None)
+        RouteItem.objects.filter(route=route).update(responsible=cast.head)
+    browse("cnppm").post(f"/routes/{route.pk}/do/approve/", {"on": f"{FIRST:%d.%m.%Y}"})
+    text = text_of(browse("teacher").get(f"/routes/{route.pk}/document/"))
+    for words in (cast.colleague.full_name, cast.head.full_name, "Школа А-1", "Тест cnppm"):
+        assert words in text, words
+    assert cast.colleague.full_name in text_of(browse("teacher").get(f"/routes/{route.pk}/"))
+
+
 @pytest.mark.parametrize("fields", [{"approved_on": None, "agreed_on": None}, {}])
 def test_unapproved_document_is_marked_a_draft(cast: Cast, route: IndividualRoute, fields: dict[str, None]) -> None:
     with acting(SYSTEM):
@@ -112,4 +126,4 @@ def test_document_asks_the_same_number_of_questions_for_one_item_and_three(
     def make_row() -> None:
         make.make_item(route, make.make_program(cast.iro), "Т-02")
 
-    assert_constant_queries(browse("cnppm"), f"/routes/{route.pk}/document/", make_row, queries=22)
+    assert_constant_queries(browse("cnppm"), f"/routes/{route.pk}/document/", make_row, queries=24)

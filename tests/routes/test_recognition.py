@@ -45,6 +45,7 @@ def test_centre_records_a_decision(browse: Browse, cast: Cast) -> None:
         made = Recognition.objects.get()
         assert [c.code for c in made.competences.all()] == ["Т-01"]
     assert "Школа методиста" in text_of(browse("teacher").get(f"/teachers/{cast.teacher.pk}/?tab=recognitions"))
+    assert "Т-01" in text_of(browse("cnppm").get(f"/routes/recognitions/{made.pk}/?tab=history"))
     again = browse("cnppm").post("/routes/recognitions/create/", form)
     assert again.status_code == 422
 

@@ -151,6 +151,15 @@ def test_teacher_sees_everything_of_her_own_on_one_page(browse: Browse, cast: Ca
     assert "чужой" not in page
 
 
+def test_other_routes_that_go_on_are_named_with_what_is_late(browse: Browse, cast: Cast) -> None:
+    with acting(SYSTEM):
+        route_of(cast.teacher, LONG_AGO, number="2024-1", approved_on=LONG_AGO)
+        route_of(cast.teacher, TODAY, number="2025-2", approved_on=DAY)
+        route_of(cast.teacher, LONG_AGO, number="2023-9", approved_on=LONG_AGO, completed_on=DAY)
+    page = text_of(browse("teacher").get("/routes/mine/"))
+    assert [page.count(words) for words in ("ИОМ № 2025-2", "ИОМ № 2024-1", "просрочено 1", "2023-9")] == [1, 1, 1, 0]
+
+
 def test_page_of_a_teacher_without_anything_says_what_will_be(browse: Browse, cast: Cast) -> None:
     page = text_of(browse("teacher").get("/routes/mine/"))
     for words in ("Маршрута ещё нет", "Диагностики ещё не было", "Задать вопрос", "не записано"):
@@ -179,4 +188,4 @@ def test_pages_ask_the_same_number_of_questions(browse: Browse, cast: Cast) -> N
 
     for url, queries in {"/routes/board/": 8, "/teachers/standing/": 8, "/routes/work/": 13}.items():
         assert_constant_queries(browse("cnppm"), url, of_school, queries=queries)
-    assert_constant_queries(browse("teacher"), "/routes/mine/", of_teacher, queries=36)
+    assert_constant_queries(browse("teacher"), "/routes/mine/", of_teacher, queries=37)

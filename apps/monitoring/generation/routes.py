@@ -64,6 +64,8 @@ def draft(world: World, worker: Worker, session: int | None, on: Day) -> Route |
     approved_on = approved if agreed_on and approved <= limit and far > 0.06 else None
     started = approved_on + 3 if approved_on and approved_on + 3 <= limit and rng.random() < 0.8 else None
     cancelled = drafted + 20 + int(rng.random() * 150) if rng.random() < CANCELLED else None
+    if cancelled and (steps := [day for day in (agreed_on, approved_on, started) if day]):
+        cancelled = max(cancelled, *steps)
     cancelled = cancelled if cancelled and cancelled <= limit else None
     number = world.sinks.route.add(
         worker.id,

@@ -127,6 +127,10 @@ def check_ends(stage: Stage, approved: str) -> None:
     early = escape("Отменён: «") + f" || to_char({cancelled}, 'DD.MM.YYYY') || " + escape("» — раньше утверждения (")
     early += f" || to_char({approved}, 'DD.MM.YYYY') || " + escape("); ожидается дата не раньше.")
     stage.reject("cancelled_on", "date_order", early, f"{cancelled} < {approved}")
+    for column, word in (("drafted", "составления"), ("agreed", "согласования"), ("started", "начала")):
+        before = escape("Отменён: «") + f" || to_char({cancelled}, 'DD.MM.YYYY') || " + escape(f"» — раньше {word} (")
+        before += f" || to_char(r.stored_{column}, 'DD.MM.YYYY') || " + escape("); ожидается дата не раньше.")
+        stage.reject("cancelled_on", "date_order", before, f"{cancelled} < r.stored_{column}")
     reason = kept("cancel_reason", "nullif(r.stored_reason, '')")
     missing = escape("Причина отмены: ячейка пуста; ожидается причина, по которой маршрут отменён.")
     elsewhere = "SELECT 1 FROM import_row x WHERE x.number = r.number AND x.cancel_reason IS NOT NULL"

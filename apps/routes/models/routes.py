@@ -12,6 +12,8 @@ from apps.teachers.models import Person, PersonModel
 
 APPROVED_ON = "(SELECT u.approved_on FROM routes_individualroute u WHERE u.id = {route})"
 
+STEPS = ("drafted_on", "agreed_on", "approved_on", "started_on")
+
 
 def in_order(earlier: str, later: str, name: str) -> models.CheckConstraint:
     """``later`` is set only on or after ``earlier``, which must be set before it."""
@@ -87,6 +89,8 @@ class IndividualRoute(PersonModel):
             models.CheckConstraint(
                 condition=Q(completed_on__isnull=True) | Q(cancelled_on__isnull=True), name="route_one_end"
             ),
+            # A route is cancelled after whatever was done on it.
+            *(ordered(name, "cancelled_on", f"route_{name[:-3]}_cancelled") for name in STEPS),
         )
 
     def __str__(self) -> str:
