@@ -124,4 +124,8 @@ class PackageForm(Form):
         file = self.cleaned_data["file"]
         if file.size > LARGEST:
             raise forms.ValidationError("Пакет больше 20 МБ: разделите его на несколько.")
+        first = file.read(4)
+        file.seek(0)
+        if first != b"PK\x03\x04":
+            raise forms.ValidationError("Это не архив .zip: выберите пакет QTI 2.1.")
         return file

@@ -2,6 +2,7 @@
 
 import logging
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -21,6 +22,7 @@ from apps.diagnostics.services.bank import create_item
 from apps.organizations.models import Organization
 
 logger = logging.getLogger(__name__)
+Progress = Callable[[int, int, str], None]
 KNOWN = "такое задание в банке уже есть"
 
 
@@ -55,7 +57,11 @@ def entry_of(item: Item, key: Any) -> Entry:
     )  # fmt: skip
 
 
-def import_package(path: Path, *, competence: Competence, difficulty: int) -> Loaded:
+def untold(done: int, total: int, message: str = "") -> None:
+    """Progress that nobody watches."""
+
+
+def import_package(path: Path, *, competence: Competence, difficulty: int, progress: Progress = untold) -> Loaded:
     """Drafts in the actor's own bank; the given competence and difficulty serve items that name none.
 
     Raises ``qti.model.Refused`` for a package that cannot be read.
@@ -68,7 +74,8 @@ def import_package(path: Path, *, competence: Competence, difficulty: int) -> Lo
     with tempfile.TemporaryDirectory() as folder:
         found = read(path, Path(folder))
         refused = list(found.refused)
-        for one in found.items:
+        for place, one in enumerate(found.items):
+            progress(place, len(found.items), "Задания")
             if one.code in known:
                 refused.append(f"{one.code}: {KNOWN}")
                 continue

@@ -1,7 +1,6 @@
 """Own pages of the bank's keepers: pictures of items, statistics of a test."""
 
 import tempfile
-from pathlib import Path
 
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -13,16 +12,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from apps.core import access
 from apps.core.actor import current
 from apps.core.documents import html
+from apps.core.imports import uploads
 from apps.core.services import history
 from apps.core.web import nav
 from apps.core.web.documents import asked_form
 from apps.core.web.jobs import start_job
 from apps.diagnostics.models import Item, OnlineTest
 from apps.diagnostics.picture_kinds import TYPES
-from apps.diagnostics.qti.model import Refused
 from apps.diagnostics.selectors.item_statistics import statistics
 from apps.diagnostics.services import pictures
-from apps.diagnostics.services.packages import Loaded, export_package, import_package
+from apps.diagnostics.services.packages import export_package
 from apps.diagnostics.testing_forms import PackageForm
 from apps.diagnostics.web.item_document import TITLE, document, file_name
 
@@ -57,24 +56,18 @@ def item_package(request: HttpRequest) -> HttpResponse:
     if not KEEPERS(current()):
         raise PermissionDenied(CLOSED)
     form = PackageForm(request.POST, request.FILES) if request.method == "POST" else PackageForm()
-    context = {"title": "Обмен заданиями", "form": form, "crumbs": [("Банк заданий", reverse("diagnostics:item_list"))]}
     if form.is_valid():
-        try:
-            context["loaded"] = loaded(form)
-        except Refused as refused:
-            form.add_error("file", str(refused))
-    status = 422 if form.is_bound and form.errors else 200
-    return TemplateResponse(request, "diagnostics/testing/package.html", context, status=status)
+        return load_later(form)
+    context = {"title": "Обмен заданиями", "form": form, "crumbs": [("Банк заданий", reverse("diagnostics:item_list"))]}
+    return TemplateResponse(request, "diagnostics/testing/package.html", context, status=422 if form.is_bound else 200)
 
 
-def loaded(form: PackageForm) -> Loaded:
-    """What became of the package. Raises ``Refused``."""
+def load_later(form: PackageForm) -> HttpResponse:
+    """Keep the package and ask for its items: a large one takes minutes."""
     data = form.cleaned_data
-    with tempfile.NamedTemporaryFile(suffix=".zip") as file:
-        for chunk in data["file"].chunks():
-            file.write(chunk)
-        file.flush()
-        return import_package(Path(file.name), competence=data["competence"], difficulty=data["difficulty"])
+    kept = uploads.keep(data["file"].chunks(), name=data["file"].name)
+    values = {"upload": kept.key, "competence": data["competence"].pk, "difficulty": data["difficulty"]}
+    return start_job("item_package", values, title=f"Задания из пакета: {kept.name}")
 
 
 @require_POST

@@ -8,9 +8,13 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from apps.core.actor import acting, system
+from apps.core.jobs import JobRefused
+from apps.core.models import Job
 from apps.diagnostics.models import Attempt, Item, OnlineTest
 from apps.diagnostics.picture_kinds import LIMIT
 from apps.diagnostics.services import bank, pictures
+from apps.diagnostics.services.packages import KNOWN
+from apps.diagnostics.testing_tasks import load_package
 from tests import factories as make
 from tests.cast import Cast
 from tests.core.web.checks import assert_constant_queries, text_of
@@ -153,7 +157,32 @@ def test_lists_ask_the_same_number_of_questions_for_one_row_and_three(browse: Br
     assert_constant_queries(client, "/diagnostics/attempts/", attempt, queries=9)
 
 
-def test_bank_goes_to_another_centre_as_a_package(browse: Browse, cast: Cast) -> None:
+class Context:
+    """What a job is given, without a worker."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def progress(self, done: int, total: int | None = None, message: str = "") -> None: ...
+
+    def file(self, name: str) -> Path:
+        return self.folder / name
+
+
+def loaded(cast: Cast, folder: Path) -> tuple[str, str]:
+    """What the job of the package that was given last says, and the file of refused items."""
+    folder.mkdir(exist_ok=True)
+    with acting(SYSTEM):
+        job = Job.objects.filter(kind="item_package").latest("created_at")
+    with acting(cast.actor("copmkp")):
+        outcome = load_package(Context(folder), **job.parameters)  # type: ignore[arg-type]
+    with acting(SYSTEM):
+        Job.objects.filter(pk=job.pk).update(state="done")
+    refused = folder / "Отклонённые задания.txt"
+    return outcome.message, refused.read_text(encoding="utf-8") if refused.exists() else ""
+
+
+def test_bank_goes_to_another_centre_as_a_package(browse: Browse, cast: Cast, tmp_path: Path) -> None:
     with acting(SYSTEM):
         for kind in ITEMS:
             make_bank_item(cast.cnppm, kind)
@@ -162,9 +191,10 @@ def test_bank_goes_to_another_centre_as_a_package(browse: Browse, cast: Cast) ->
     data = b"".join(browse("cnppm").post("/diagnostics/items/package/file/"))
     other, url = browse("copmkp"), "/diagnostics/items/package/"
     values = {"competence": make.make_competence().pk, "difficulty": 3}
-    for made in (7, 0):
-        response = other.post(url, {**values, "file": SimpleUploadedFile("items.zip", data)})
-        assert (response.status_code, response.context["loaded"].made) == (200, made)
+    for made, refused in ((7, 0), (0, 7)):
+        assert other.post(url, {**values, "file": SimpleUploadedFile("items.zip", data)}).status_code == 302
+        words, reasons = loaded(cast, tmp_path / "jobs")
+        assert (words, reasons.count(KNOWN)) == (f"Заведено черновиков: {made}. Отклонено: {refused}.", refused)
     with acting(cast.actor("copmkp")):
         rows = Item.objects.order_by("pk")
         drafts = [(item.state, item.kind, bank.answers_of(item)) for item in rows.filter(picture_key="")]
@@ -174,6 +204,9 @@ def test_bank_goes_to_another_centre_as_a_package(browse: Browse, cast: Cast) ->
     assert [(words, path and path.read_bytes()) for words, path in shown] == [("График", PNG)]
     wrong = other.post(url, {**values, "file": SimpleUploadedFile("items.zip", b"none")})
     assert (wrong.status_code, list(wrong.context["form"].errors)) == (422, ["file"])
+    assert other.post(url, {**values, "file": SimpleUploadedFile("items.zip", b"PK\x03\x04 none")}).status_code == 302
+    with pytest.raises(JobRefused, match="это не пакет QTI"):
+        loaded(cast, tmp_path / "jobs")
 
 
 def test_picture_without_words_is_not_published(cast: Cast) -> None:
