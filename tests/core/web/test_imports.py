@@ -71,15 +71,17 @@ def test_role_is_offered_the_kinds_it_writes(browse: Browse) -> None:
         "vacancies", "project_teams", "letters", "contracts", "practices", "materials", "information_resources",
         "selections", "applications",
     ]  # fmt: skip
-    own = ["organizations", "staff", "enrollments"]
-    assert codes(browse, "operator") == [*own, *papers, "unions", *meetings, *books]
+    own, mentoring = ["organizations", "staff", "enrollments"], ["mentoring_programs", "team_mentoring"]
+    assert codes(browse, "operator") == [*own, *mentoring, *papers, "unions", *meetings, *books]
     parts = ["modules", "program_partners", "groups", "lessons"]
     judged = [code for kind in books for code in ([kind, "judgements"] if kind == "practices" else [kind])]
     assert codes(browse, "iro") == [
         "programs",
         *parts,
         "enrollments",
+        "quotas",
         "events",
+        *mentoring,
         "targets",
         "unions",
         *meetings,
