@@ -1,7 +1,9 @@
 """The rights of an actor for the application: the same table as the wall reads, and the linked persons."""
 
+from typing import Any
+
 from django.apps import apps
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.signals import post_migrate
 
 from apps.accounts.enums import SCOPE_LEVEL
@@ -22,20 +24,13 @@ class TableRights:
         row = BY_KEY.get((actor.role, kind, action))
         return bool(row and row.managers)
 
-    def persons(self, actor: Actor, kind: str, action: str) -> list[int]:
+    def persons(self, actor: Actor, kind: str, action: str) -> QuerySet[Any] | None:
         row = BY_KEY.get((actor.role, kind, action))
-        if row is None or not row.relation:
-            return []
-        return list(linked_persons(actor, row.relation))
-
-
-def linked_persons(actor: Actor, relation: str) -> list[int]:
-    """Ids of the persons linked to the actor's user or organization by this relation."""
-    if actor.user_id is None or actor.organization_id is None:
-        return []
-    links = apps.get_model("teachers", "PersonLink")._default_manager.filter(relation=relation)
-    held = links.filter(Q(user_id=actor.user_id) | Q(organization_id=actor.organization_id))
-    return list(held.values_list("person_id", flat=True))
+        if row is None or not row.relation or actor.user_id is None or actor.organization_id is None:
+            return None
+        links = apps.get_model("teachers", "PersonLink")._default_manager.filter(relation=row.relation)
+        held = links.filter(Q(user_id=actor.user_id) | Q(organization_id=actor.organization_id))
+        return held.values("person_id")
 
 
 def actor_of(assignment: Assignment) -> Actor:

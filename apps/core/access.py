@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Q
+from django.db.models import BooleanField, Func, Q, QuerySet
 
 from apps.core.actor import Actor
 
@@ -34,8 +35,8 @@ class Rights(Protocol):
     def managers(self, actor: Actor, kind: str, action: str) -> bool:
         """Whether rows about managers are included."""
 
-    def persons(self, actor: Actor, kind: str, action: str) -> list[int]:
-        """The persons linked to the actor (self, led, assessed)."""
+    def persons(self, actor: Actor, kind: str, action: str) -> QuerySet[Any] | None:
+        """The numbers of the persons linked to the actor (self, led, assessed) as a question; None: of nobody."""
 
 
 class _Provider:
@@ -52,6 +53,13 @@ def rights() -> Rights:
     if _Provider.rights is None:
         raise RuntimeError("accounts has not registered its rights")
     return _Provider.rights
+
+
+class AmongThem(Func):
+    """The person of a row is one of those asked for: once within the statement, as an array that an index serves."""
+
+    template, arg_joiner = "(%(expressions)s))", " = ANY("
+    output_field = BooleanField()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +103,8 @@ class Path:
         if level == INSTALLATION:
             return Q()
         if level == PERSONS and self.person:
-            return Q(**{f"{self.person}__in": rights().persons(actor, kind, action)})
+            linked = rights().persons(actor, kind, action)
+            return NOTHING if linked is None else Q(AmongThem(self.person, ArraySubquery(linked)))
         if column := self.columns().get(level):
             return Q(**{column: actor.unit(level)})
         return NOTHING

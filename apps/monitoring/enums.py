@@ -24,11 +24,14 @@ class ReportKind(models.TextChoices):
 class Changed(models.TextChoices):
     """Whose figures a change of the data touches (docs/adr/0007-live-indicators.md).
 
-    ``carried`` is a programme whose being carried out may have changed, ``program`` one that itself has changed.
+    ``carried`` is a programme whose being carried out may have changed, ``program`` one that itself has changed;
+    ``place`` an organization the figures of which may have changed, ``organization`` one that has changed itself, so
+    that everybody in it is looked at anew.
     """
 
     PERSON = "person", "человек"
     ORGANIZATION = "organization", "организация"
+    PLACE = "place", "показатели организации"
     PROGRAM = "program", "программа"
     CARRIED = "carried", "реализация программы"
     EVENT = "event", "мероприятие"

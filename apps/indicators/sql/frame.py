@@ -51,17 +51,21 @@ PEOPLE = people()
 # Temporary tables of one computation, in their order: figures and findings read the same people, and the planner
 # knows how many they are. A key keeps a wrong guess cheap.
 TABLES = {"report_place": PLACE, "report_people": PEOPLE}
-# The same for the organizations ``%(only)s`` alone, as parts of one statement: whoever ever worked in one of them is
-# placed by all their employments, so the organizations of these are near it. The employments are looked up by person
-# first: a join would begin with everybody who ever worked in an organization near.
+# The same for a few people and organizations, as parts of one statement. ``looked``: whoever is computed anew, the people
+# given and whoever ever worked in the organizations ``%(anew)s``; they are placed by all their employments, which are
+# looked up by person first (a join would begin with everybody who ever worked in an organization near). The other people
+# of the organizations ``%(only)s`` stand in ``kept`` as they are (``statement.kept_columns``).
+LOOKED = """
+    SELECT unnest(%(people)s::bigint[]) AS id
+    UNION SELECT person_id FROM teachers_employment WHERE organization_id = ANY (%(anew)s)"""
 HELD = """
     SELECT person_id, organization_id, position_id, is_main, start, "end" FROM teachers_employment
-    WHERE start <= %(day)s AND person_id = ANY (ARRAY(
-        SELECT DISTINCT w.person_id FROM teachers_employment w WHERE w.organization_id = ANY (%(only)s)))"""
+    WHERE start <= %(day)s AND person_id = ANY (ARRAY(SELECT id FROM looked))"""
 NEAR = """
     AND o.id = ANY (ARRAY(SELECT organization_id FROM held) || %(only)s::bigint[])"""
 THERE = people("held", "\n    WHERE x.organization_id = ANY (%(only)s)")
 NARROW = (
+    f"looked AS MATERIALIZED ({LOOKED})",
     f"held AS MATERIALIZED ({HELD})",
     f"near AS MATERIALIZED ({PLACE}{NEAR})",
     f"report_people AS MATERIALIZED ({THERE.replace('report_place', 'near')})",

@@ -75,13 +75,19 @@ def mark_of_person(method: Method) -> str:
     )
 
 
-def facts(methods: Sequence[Method]) -> str:
+def kept_columns(methods: Sequence[Method]) -> str:
+    """What a narrow computation asks of ``kept``, the people who are not computed anew."""
+    return ", ".join(["organization_id, person_id, snils, inside, manager, flags", *(m.prefix for m in methods)])
+
+
+def facts(methods: Sequence[Method], *, narrow: bool = False) -> str:
     """People with their marks, in the order of their organizations and СНИЛС."""
     marks = "".join(f", {mark_of_person(m)}" for m in methods)
     joins = "".join(f" LEFT JOIN best_{m.prefix} {m.prefix} ON {m.prefix}.subject = f.person_id" for m in methods)
+    others = f" UNION ALL SELECT {kept_columns(methods)} FROM kept" if narrow else ""
     return (
         f"fact AS (SELECT f.organization_id, f.person_id, f.snils, f.inside, f.manager, {frame.FLAGS} AS flags{marks}"
-        f" FROM report_people f{joins} ORDER BY f.organization_id, f.snils)"
+        f" FROM report_people f{joins}{others} ORDER BY organization_id, snils)"
     )
 
 
@@ -210,14 +216,14 @@ def result(methods: Sequence[Method]) -> str:
 
 
 def ctes(methods: Sequence[Method], *, narrow: bool = False) -> str:
-    """All the common table expressions up to ``result``, without WITH."""
+    """All the common table expressions up to ``result``, without WITH; those of a narrow one name ``kept``."""
     people = [m for m in methods if m.per_person]
     programs = [m for m in methods if m.rule.subject == Subject.PROGRAM]
     own = [m for m in methods if m.rule.subject in (Subject.TEAM, Subject.ORGANIZATION)]
     parts = [*frame.NARROW] if narrow else []
     parts += [frame.PROGRAMS] if programs else []
     parts += [best(method, narrow=narrow) for method in methods]
-    parts += [facts(people), staff_of_organizations(people)]
+    parts += [facts(people, narrow=narrow), staff_of_organizations(people)]
     if programs:
         parts.append(programs_of_organizations(programs))
     return ",\n".join([*parts, own_marks(own), result(methods)])

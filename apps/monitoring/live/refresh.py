@@ -7,31 +7,27 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from django.db import connection, transaction
 from django.utils import timezone
 
 from apps.core.actor import acting, system
 from apps.indicators.selectors import bound_values, described, indicators_of, methods
-from apps.indicators.sql.statement import Method
 from apps.monitoring.enums import Level, ReportKind
 from apps.monitoring.live import prepared, queue
-from apps.monitoring.live.sums import resum
 from apps.monitoring.models import Report
 from apps.monitoring.services import snapshot
-from apps.monitoring.sql.store import narrow_statement
+from apps.monitoring.sql.narrow import narrow_statement
 from apps.organizations.models import Profile
 
-LOCK = "SELECT pg_try_advisory_xact_lock(hashtextextended('live', 0))"
-FORGET = """
-WITH facts AS (
-    DELETE FROM monitoring_organizationfacts WHERE report_id = %(report)s AND organization_id = ANY (%(only)s)
-), units AS (
-    DELETE FROM monitoring_reportunit
-    WHERE report_id = %(report)s AND level = 'organization' AND organization_id = ANY (%(only)s) RETURNING parent
-)
-SELECT DISTINCT parent FROM units"""
 # What a page waits for: changes that touch more organizations are left to the job.
 ON_A_PAGE = 40
+
+
+# The arrays of the narrow statement.
+ARRAYS = {"only": "organizations", "people": "people", "anew": "anew"}
+
+
+class TooMuch(Exception):
+    """More to do than the caller wants to wait for."""
 
 
 class Fresh(Enum):
@@ -59,21 +55,18 @@ def refresh(*, most: int | None = ON_A_PAGE) -> Fresh:
     One at a time: whoever finds another at it is told so and shows what stands. Nothing is lost by that: a mark leaves
     the queue only together with the figures computed after it.
     """
-    with acting(system("live")):
-        waiting, there, current = queue.state(timezone.localdate())
-        settled = current == there if there else not missing()
-        if settled and not waiting:
-            return Fresh.YES
-        if not locked():
-            return Fresh.BUSY
-        return brought_up(most, crowded=waiting == queue.MANY)
-
-
-def locked() -> bool:
-    """Whether this transaction is the one that refreshes."""
-    with connection.cursor() as cursor:
-        cursor.execute(LOCK)
-        return bool(cursor.fetchone()[0])
+    try:
+        with acting(system("live")):
+            state = queue.state(timezone.localdate())
+            settled = state.current == state.there if state.there else not missing()
+            if settled and not state.waiting:
+                return Fresh.YES
+            if not state.locked:
+                return Fresh.BUSY
+            bring_up(most, crowded=state.waiting == queue.MANY)
+    except TooMuch:
+        return Fresh.WAITS
+    return Fresh.YES
 
 
 def missing() -> list[Profile]:
@@ -82,11 +75,10 @@ def missing() -> list[Profile]:
     return list(Profile.objects.filter(indicators__active=True).exclude(pk__in=there).distinct().order_by("pk"))
 
 
-def brought_up(most: int | None, *, crowded: bool) -> Fresh:
-    """The work itself, or nothing at all where it is more than ``most`` organizations."""
+def bring_up(most: int | None, *, crowded: bool) -> None:
+    """The work itself. Raises ``TooMuch``, which returns the marks, where it is more than ``most`` organizations."""
     if crowded and most is not None:
-        return Fresh.WAITS
-    kept = transaction.savepoint()
+        raise TooMuch
     # Read under the lock: another may have refreshed in between.
     there, reach = live_reports(), queue.take()
     everything = crowded or reach.everything
@@ -94,15 +86,13 @@ def brought_up(most: int | None, *, crowded: bool) -> Fresh:
     new = missing() if everything or not there else []
     whole, few = divided(there, replace(reach, everything=everything))
     if most is not None and (whole or new or len(reach.organizations) > most):
-        transaction.savepoint_rollback(kept)
-        return Fresh.WAITS
+        raise TooMuch
     for profile in new:
         recompute(new_live(profile))
     for report in whole:
         recompute(report)
     for report in few:
-        refresh_organizations(report, reach.organizations)
-    return Fresh.YES
+        refresh_few(report, reach)
 
 
 def divided(there: list[Report], reach: queue.Reach) -> tuple[list[Report], list[Report]]:
@@ -149,23 +139,10 @@ def recompute(report: Report) -> None:
     snapshot.store(report)
 
 
-def refresh_organizations(report: Report, organizations: Iterable[int]) -> None:
-    """Compute the facts and figures of these organizations anew, then the sums above them."""
-    only = sorted(set(organizations))
+def refresh_few(report: Report, reach: queue.Reach) -> None:
+    """Compute the people touched and the figures of their organizations anew, with the sums above them."""
     chosen = methods(report.methods)
-    parents = forget(report, only) | compute_narrow(report, chosen, only)
-    resum(report, parents)
-    snapshot.mark_all_lost(report, chosen)
-
-
-def forget(report: Report, only: list[int]) -> set[str]:
-    """Remove what is kept of these organizations; returns the ОКТМО above them."""
-    arrays = {"only": ("bigint[]", only)}
-    return {row[0] for row in prepared.run(lambda: FORGET, "forget", {"report": report.pk}, arrays)}
-
-
-def compute_narrow(report: Report, chosen: list[Method], only: list[int]) -> set[str]:
-    """The one statement of a report, about these organizations alone; returns the ОКТМО above them."""
     values = bound_values(chosen, report.period_from, report.period_to) | snapshot.frame_values(report)
-    what, arrays = json.dumps(report.methods, sort_keys=True), {"only": ("bigint[]", only)}
-    return {row[0] for row in prepared.run(lambda: narrow_statement(chosen), what, values, arrays)}
+    arrays = {name: ("bigint[]", getattr(reach, to)) for name, to in ARRAYS.items()}
+    prepared.run(lambda: narrow_statement(chosen), json.dumps(report.methods, sort_keys=True), values, arrays)
+    snapshot.mark_all_lost(report, chosen)

@@ -37,7 +37,7 @@ NONE = "NULL::bigint"
 WATCHES = (
     Watch("teachers_person", Changed.PERSON, "id", ("snils", "birth_date", "career_start"), (UPDATE,)),
     Watch("teachers_employment", Changed.PERSON, "person_id", JOB),
-    Watch("teachers_employment", Changed.ORGANIZATION, "organization_id", JOB),
+    Watch("teachers_employment", Changed.PLACE, "organization_id", JOB),
     Watch("teachers_position", Changed.ALL, NONE, ("kind",), (UPDATE,)),
     of_person("teachers_appointment", "kind", "start", "end"),
     of_person("diagnostics_diagnosticsession", "provider_id", "completed_on", "independent", "annulled_on"),
@@ -53,7 +53,7 @@ WATCHES = (
         "id",
         ("code", "kind", "theme", "runs_from", "runs_to", "organization_id"),
     ),
-    Watch("programs_program", Changed.ORGANIZATION, "organization_id", ("organization_id",), (UPDATE, DELETE)),
+    Watch("programs_program", Changed.PLACE, "organization_id", ("organization_id",), (UPDATE, DELETE)),
     Watch(
         "programs_registryentry", Changed.PROGRAM, "program_id", ("program_id", "included_on", "excluded_on")
     ),
@@ -67,7 +67,7 @@ WATCHES = (
     of_person("events_participation", *PART),
     Watch(
         "events_participation",
-        Changed.ORGANIZATION,
+        Changed.PLACE,
         "CASE WHEN person_id IS NULL THEN organization_id END",
         (*PART, "organization_id"),
     ),
@@ -99,7 +99,7 @@ WATCHES = (
     ),
     Watch(
         "organizations_headcount",
-        Changed.ORGANIZATION,
+        Changed.PLACE,
         "organization_id",
         ("organization_id", "on_date", "pedagogues", "managers"),
     ),

@@ -26,17 +26,19 @@ heir AS (
     WHERE m.successor_id IS NOT NULL AND m.valid_to < %(today)s AND h.step < 20
 ),
 today AS (SELECT DISTINCT ON (ancestor) ancestor, id FROM heir ORDER BY ancestor, step DESC)"""
-FACTS = """facts AS (
-    INSERT INTO monitoring_organizationfacts (report_id, organization_id, municipality_id, region_id, people, flags,
-        outcomes, records, own_outcomes, own_records, programs, program_outcomes, program_records, digest)
-    SELECT %(report)s, r.id, r.municipality_id, r.region_id, people, flags,
-        outcomes, records, own_outcomes, own_records, programs, program_outcomes, program_records, digest
-    FROM result r
-    WHERE people IS NOT NULL OR programs IS NOT NULL OR array_remove(own_outcomes, NULL) <> '{}'
-)"""
-UNIT = """monitoring_reportunit (report_id, level, code, name, sort_key, parent, counted,
-        region_id, municipality_id, organization_id, published,
-        numerators, denominators, extras, lost, staff, managers, official, official_staff)"""
+HELD = "people IS NOT NULL OR programs IS NOT NULL OR array_remove(own_outcomes, NULL) <> '{}'"
+FACTS_COLUMNS = (
+    "municipality_id, region_id, people, flags, outcomes, records, own_outcomes, own_records, programs,"
+    " program_outcomes, program_records, digest"
+)
+FACTS = f"""
+    INSERT INTO monitoring_organizationfacts (report_id, organization_id, {FACTS_COLUMNS})
+    SELECT %(report)s, r.id, {FACTS_COLUMNS} FROM result r WHERE {HELD}"""
+UNIT_COLUMNS = (
+    "name, sort_key, parent, counted, region_id, municipality_id, organization_id, published, numerators, denominators,"
+    " extras, lost, staff, managers, official, official_staff"
+)
+UNIT = f"monitoring_reportunit (report_id, level, code, {UNIT_COLUMNS})"
 
 
 def three(methods: Sequence[Method], expression: str) -> str:
@@ -56,11 +58,11 @@ def zeros(methods: Sequence[Method]) -> str:
 
 def organizations(methods: Sequence[Method]) -> str:
     """The figures of every organization."""
-    return f"""organization_units AS (INSERT INTO {UNIT}
+    return f"""INSERT INTO {UNIT}
     SELECT %(report)s, 'organization', code, name, sort_key, oktmo, counted, region_id, municipality_id, r.id, FALSE,
         {three(methods, "{}")}, {zeros(methods)}, staff, managers, f.official,
         CASE WHEN f.official IS NULL THEN 0 ELSE staff END
-    FROM result r LEFT JOIN official f ON f.organization_id = r.id)"""
+    FROM result r LEFT JOIN official f ON f.organization_id = r.id"""
 
 
 def totals(methods: Sequence[Method]) -> str:
@@ -90,14 +92,9 @@ def region_unit(methods: Sequence[Method]) -> str:
     FROM total t JOIN organizations_region g ON g.id = %(region)s WHERE t.whole AND %(oktmo)s::text IS NULL)"""
 
 
-def narrow_statement(methods: Sequence[Method]) -> str:
-    """Units and facts of the organizations ``%(only)s`` alone; returns their ОКТМО of the reporting date."""
-    parts = [ctes(methods, narrow=True), OFFICIAL, FACTS, organizations(methods)]
-    return "WITH RECURSIVE " + ",\n".join(parts) + "\nSELECT DISTINCT oktmo FROM result"
-
-
 def statement(methods: Sequence[Method]) -> str:
     """The whole of it; returns the number of organizations."""
-    parts = [ctes(methods), OFFICIAL, MUNICIPALITIES, FACTS, organizations(methods), totals(methods)]
+    parts = [ctes(methods), OFFICIAL, MUNICIPALITIES, f"facts AS ({FACTS})"]
+    parts += [f"organization_units AS ({organizations(methods)})", totals(methods)]
     parts += [municipality_units(methods), region_unit(methods)]
     return "WITH RECURSIVE " + ",\n".join(parts) + "\nSELECT count(*) FROM result"
