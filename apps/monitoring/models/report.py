@@ -125,6 +125,8 @@ class ReportUnit(models.Model):
         verbose_name = "показатели территории"
         verbose_name_plural = "показатели территорий"
         ordering = ("report", "sort_key", "code")
+        # The rows beneath one: a refresh of today's figures sums those of a municipality or two.
+        indexes = (models.Index(fields=("report", "parent"), name="unit_beneath"),)
         constraints = (
             models.UniqueConstraint(fields=("report", "level", "code"), name="unit_key"),
             placed_in_organization("unit_place"),

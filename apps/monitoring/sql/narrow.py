@@ -33,7 +33,7 @@ EMPTIED = f"""emptied AS (
 ABOVE = f"""parents AS MATERIALIZED (
     SELECT oktmo AS code FROM result
     UNION SELECT parent FROM monitoring_reportunit
-    WHERE report_id = %(report)s AND level = 'organization' AND organization_id = ANY (%(only)s)
+    WHERE report_id = %(report)s AND level = 'organization' AND code = ANY (ARRAY(SELECT code FROM result))
 ), near_units AS (
     SELECT parent, {SUMMED} FROM organization_units
     UNION ALL

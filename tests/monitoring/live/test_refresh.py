@@ -26,7 +26,7 @@ def profile(cast: Cast) -> Profile:
 
 def places() -> dict[int, str]:
     """Where each organization's facts lie in the table: elsewhere as soon as they are written again."""
-    return dict(OrganizationFacts.objects.annotate(at=RawSQL("ctid::text", ())).values_list("organization", "at"))
+    return dict(OrganizationFacts.objects.annotate(at=RawSQL("monitoring_organizationfacts.ctid::text", ())).values_list("organization", "at"))
 
 
 def test_refresh_after_a_session_touches_its_organization_alone(cast: Cast, profile: Profile) -> None:
