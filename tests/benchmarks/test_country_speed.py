@@ -28,8 +28,9 @@ pytestmark = [pytest.mark.benchmark, pytest.mark.django_db]
 PEOPLE = int(os.environ.get("RSNMS_BENCH_PEOPLE", "300000"))
 REGIONS, MUNICIPALITIES, SCHOOLS, RUNS = 20, 25, 20, 41
 NOBODY = system("bench")
-SURNAMES = """(ARRAY['Абрикосова', 'Берёзкина', 'Вишнёва', 'Грушина', 'Дубова', 'Елина', 'Калинина', 'Липина', 'Малинина',
-    'Ольхова', 'Рябинина', 'Сиренева', 'Тополева', 'Черёмухина', 'Яблокова'])[1 + n % 15] || md5((n / 15 % 400)::text)"""
+SURNAMES = """(ARRAY['Абрикосова', 'Берёзкина', 'Вишнёва', 'Грушина', 'Дубова', 'Елина', 'Калинина', 'Липина',
+    'Малинина', 'Ольхова', 'Рябинина', 'Сиренева', 'Тополева', 'Черёмухина', 'Яблокова']
+    )[1 + n % 15] || md5((n / 15 % 400)::text)"""
 
 
 def multiply(table: str, template: int, source: str, **columns: str) -> None:

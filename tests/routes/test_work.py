@@ -188,4 +188,4 @@ def test_pages_ask_the_same_number_of_questions(browse: Browse, cast: Cast) -> N
 
     for url, queries in {"/routes/board/": 8, "/teachers/standing/": 8, "/routes/work/": 13}.items():
         assert_constant_queries(browse("cnppm"), url, of_school, queries=queries)
-    assert_constant_queries(browse("teacher"), "/routes/mine/", of_teacher, queries=37)
+    assert_constant_queries(browse("teacher"), "/routes/mine/", of_teacher, queries=22)

@@ -51,10 +51,10 @@ PEOPLE = people()
 # Temporary tables of one computation, in their order: figures and findings read the same people, and the planner
 # knows how many they are. A key keeps a wrong guess cheap.
 TABLES = {"report_place": PLACE, "report_people": PEOPLE}
-# The same for a few people and organizations, as parts of one statement. ``looked``: whoever is computed anew, the people
-# given and whoever ever worked in the organizations ``%(anew)s``; they are placed by all their employments, which are
-# looked up by person first (a join would begin with everybody who ever worked in an organization near). The other people
-# of the organizations ``%(only)s`` stand in ``kept`` as they are (``statement.kept_columns``).
+# The same for a few people and organizations, as parts of one statement. ``looked``: whoever is computed anew, the
+# people given and whoever ever worked in the organizations ``%(anew)s``; they are placed by all their employments,
+# looked up by person first (a join would begin with everybody who ever worked in an organization near). The other
+# people of the organizations ``%(only)s`` stand in ``kept`` as they are (``statement.kept_columns``).
 LOOKED = """
     SELECT unnest(%(people)s::bigint[]) AS id
     UNION SELECT person_id FROM teachers_employment WHERE organization_id = ANY (%(anew)s)"""

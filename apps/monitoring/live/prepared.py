@@ -6,6 +6,7 @@ from day to day stand in the text; only the arrays differ from run to run.
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -17,26 +18,38 @@ _planned: WeakKeyDictionary[Any, dict[str, None]] = WeakKeyDictionary()
 KEPT = 20
 Array = tuple[str, Sequence[Any]]
 # Over more numbers the plan for a few loses to one made for them: it joins everything row by row.
-FEW = 10
+FEW = 500
 
 
-def run(
-    write: Callable[[], str], what: str, values: Mapping[str, Any], arrays: Mapping[str, Array]
-) -> list[tuple[Any, ...]]:
-    """The rows of a statement with ``values`` bound in its text and ``arrays`` (name → type, numbers) as parameters.
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A statement as a connection knows it: under a name made of what it says; ``write`` gives its text."""
 
-    ``what`` names the statement: only one that this connection has not planned yet is written and sent as text.
+    key: str
+    write: Callable[[], str]
+    values: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, write: Callable[[], str], what: str, values: Mapping[str, Any]) -> "Statement":
+        """The statement that ``what`` names, with ``values`` bound in its text."""
+        said = f"{what} {sorted(values.items())!r}"
+        return cls(f"live_{hashlib.blake2s(said.encode(), digest_size=12).hexdigest()}", write, values)
+
+
+def run(statement: Statement, arrays: Mapping[str, Array]) -> list[tuple[Any, ...]]:
+    """The rows of a statement with ``arrays`` (name → type, numbers) as its parameters.
+
+    Only a statement that this connection has not planned yet is written and sent as text.
     """
     with connection.cursor() as cursor:
-        said = f"{what} {sorted(values.items())!r}"
-        key = f"live_{hashlib.blake2s(said.encode(), digest_size=12).hexdigest()}"
-        given = [array for _, array in arrays.values()]
+        given = [list(array) for _, array in arrays.values()]
         mode = "force_generic_plan" if max(map(len, given), default=0) <= FEW else "force_custom_plan"
-        plan(cursor, key, [kind for kind, _ in arrays.values()], lambda: bound(write(), values, arrays))
+        kinds = [kind for kind, _ in arrays.values()]
+        plan(cursor, statement.key, kinds, lambda: bound(statement.write(), statement.values, arrays))
         # One message: the settings go with the statement they are for.
         settings = f"SET LOCAL jit = off; SET LOCAL plan_cache_mode = {mode}"
-        asked = ", ".join(f"%s::{kind}" for kind, _ in arrays.values())
-        cursor.execute(f"{settings}; EXECUTE {key}" + (f" ({asked})" if asked else ""), [list(one) for one in given])
+        asked = ", ".join(f"%s::{kind}" for kind in kinds)
+        cursor.execute(f"{settings}; EXECUTE {statement.key}" + (f" ({asked})" if asked else ""), given)
         while cursor.description is None and cursor.nextset():
             pass
         return list(cursor.fetchall()) if cursor.description is not None else []

@@ -34,7 +34,9 @@ someone AS MATERIALIZED (
 SELECT ARRAY(SELECT id FROM spot), ARRAY(SELECT id FROM someone),
     ARRAY(SELECT id FROM spot WHERE id IN (SELECT ref FROM taken WHERE kind = 'organization')),
     ARRAY(SELECT DISTINCT region_id FROM spot), ARRAY(SELECT DISTINCT ref FROM taken WHERE kind = 'region'),
-    EXISTS (SELECT FROM taken WHERE kind = 'all')"""
+    EXISTS (SELECT FROM taken WHERE kind = 'all'),
+    EXISTS (SELECT FROM taken WHERE kind IN ('organization', 'program'))"""
+TAKING = prepared.Statement.of(lambda: TAKE, "take", {})
 # Whoever finds work to do tries to be the one who does it.
 STATE = """
 SELECT waiting, there, current, CASE WHEN waiting > 0 OR current < there OR there = 0
@@ -50,7 +52,9 @@ FROM (
 class Reach:
     """What the marks touch: people and the organizations of theirs, whole regions, or everything.
 
-    ``organizations``: all whose figures may change; of those in ``anew`` everybody is looked at. ``near``: their regions.
+    ``organizations``: all whose figures may change, ``near``: their regions. ``anew``: those of them in which everybody
+    is looked at.
+    ``rebound``: the providers or the themes that count may be others than before.
     """
 
     organizations: list[int]
@@ -59,6 +63,7 @@ class Reach:
     near: list[int]
     regions: list[int]
     everything: bool
+    rebound: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,5 +91,5 @@ def take() -> Reach:
 
     One statement takes and reads them: a change committed a moment later keeps its own mark.
     """
-    (found,) = prepared.run(lambda: TAKE, "take", {}, {})
+    (found,) = prepared.run(TAKING, {})
     return Reach(*found)

@@ -1,16 +1,17 @@
 """Keeping today's figures equal to the data: after few changes a few organizations, else the whole territory."""
 
 import json
-from collections.abc import Iterable
-from dataclasses import replace
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
+from django.db.models import Count, Q, Sum
 from django.utils import timezone
 
 from apps.core.actor import acting, system
 from apps.indicators.selectors import bound_values, described, indicators_of, methods
+from apps.indicators.sql.statement import Method
 from apps.monitoring.enums import Level, ReportKind
 from apps.monitoring.live import prepared, queue
 from apps.monitoring.models import Report
@@ -20,10 +21,33 @@ from apps.organizations.models import Profile
 
 # What a page waits for: changes that touch more organizations are left to the job.
 ON_A_PAGE = 40
-
-
+# So few people are always looked at one by one.
+MANY_PEOPLE = 500
 # The arrays of the narrow statement.
 ARRAYS = {"only": "organizations", "people": "people", "anew": "anew"}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Today's figures of a profile in short. ``computed_at`` is another one as soon as they are computed as a whole."""
+
+    pk: int
+    region: int
+    period_to: date
+    computed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What refreshing a few people and organizations of a profile takes."""
+
+    report: Report
+    methods: list[Method]
+    statement: prepared.Statement
+
+
+# Report → its way, good until the figures are computed as a whole.
+_ways: dict[int, Way] = {}
 
 
 class TooMuch(Exception):
@@ -42,6 +66,11 @@ def live_reports() -> list[Report]:
     """Today's figures of every profile that has them."""
     rows = Report.every.filter(kind=ReportKind.LIVE).select_related("profile", "region", "municipality")
     return list(rows.order_by("pk"))
+
+
+def report_of(pk: int) -> Report:
+    """Today's figures of a profile."""
+    return Report.every.select_related("profile", "region", "municipality").get(pk=pk)
 
 
 def start_of(day: date) -> date:
@@ -80,7 +109,7 @@ def bring_up(most: int | None, *, crowded: bool) -> None:
     if crowded and most is not None:
         raise TooMuch
     # Read under the lock: another may have refreshed in between.
-    there, reach = live_reports(), queue.take()
+    there, reach = kept_figures(), queue.take()
     everything = crowded or reach.everything
     # A new profile or indicator marks everything, so nobody is missing otherwise.
     new = missing() if everything or not there else []
@@ -89,29 +118,40 @@ def bring_up(most: int | None, *, crowded: bool) -> None:
         raise TooMuch
     for profile in new:
         recompute(new_live(profile))
-    for report in whole:
-        recompute(report)
-    for report in few:
-        refresh_few(report, reach)
+    for one in whole:
+        recompute(report_of(one.pk))
+    for one in few:
+        refresh_few(one, reach)
 
 
-def divided(there: list[Report], reach: queue.Reach) -> tuple[list[Report], list[Report]]:
+def kept_figures() -> list[Kept]:
+    """Today's figures of every profile that has them, in short."""
+    rows = Report.every.filter(kind=ReportKind.LIVE).order_by("pk")
+    return [Kept(*row) for row in rows.values_list("pk", "region", "period_to", "computed_at")]
+
+
+def divided(there: list[Kept], reach: queue.Reach) -> tuple[list[Kept], list[Kept]]:
     """The figures to compute as a whole, and those of which a few organizations are enough."""
     today = timezone.localdate()
-    whole: list[Report] = []
-    few: list[Report] = []
-    for report in there:
-        if reach.everything or report.region_id in reach.regions or report.period_to != today:
-            whole.append(report)
-        elif report.region_id in reach.near:
-            (whole if most_of(report, reach.organizations) else few).append(report)
+    whole: list[Kept] = []
+    few: list[Kept] = []
+    for one in there:
+        if reach.everything or one.region in reach.regions or one.period_to != today:
+            whole.append(one)
+        elif one.region in reach.near:
+            (whole if most_of(one, reach) else few).append(one)
     return whole, few
 
 
-def most_of(report: Report, organizations: Iterable[int]) -> bool:
-    """Whether so many organizations of the territory are touched that the whole is cheaper."""
-    touched = len(tuple(organizations))
-    return touched > ON_A_PAGE and 4 * touched > report.units.filter(level=Level.ORGANIZATION).count()
+def most_of(one: Kept, reach: queue.Reach) -> bool:
+    """Whether so many people, or organizations as a whole, of the territory are touched that the whole is cheaper."""
+    if len(reach.people) <= MANY_PEOPLE and len(reach.anew) <= ON_A_PAGE:
+        return False
+    ((staff, organizations),) = Report.every.filter(pk=one.pk).values_list(
+        Sum("units__staff", filter=Q(units__level=Level.ORGANIZATION)),
+        Count("units", filter=Q(units__level=Level.ORGANIZATION)),
+    )
+    return 8 * len(reach.people) > (staff or 0) or 4 * len(reach.anew) > organizations
 
 
 def new_live(profile: Profile) -> Report:
@@ -135,14 +175,32 @@ def recompute(report: Report) -> None:
     report.methods = methods_now(report.profile)
     report.computed_at = timezone.now()
     report.save()
+    _ways.pop(report.pk, None)
     snapshot.empty(report)
     snapshot.store(report)
 
 
-def refresh_few(report: Report, reach: queue.Reach) -> None:
+def refresh_few(one: Kept, reach: queue.Reach) -> None:
     """Compute the people touched and the figures of their organizations anew, with the sums above them."""
+    way = way_of(one, rebound=reach.rebound)
+    arrays = {name: ("bigint[]", getattr(reach, to)) for name, to in ARRAYS.items()}
+    prepared.run(way.statement, arrays)
+    snapshot.mark_all_lost(way.report, way.methods)
+
+
+def way_of(one: Kept, *, rebound: bool) -> Way:
+    """How the figures are refreshed, as this process remembers it."""
+    known = _ways.get(one.pk)
+    if known is not None and known.report.computed_at == one.computed_at and not rebound:
+        return known
+    report = report_of(one.pk)
+    if rebound:
+        # Other processes remember too: the figures become others for them.
+        report.computed_at = timezone.now()
+        report.save(update_fields=["computed_at"])
     chosen = methods(report.methods)
     values = bound_values(chosen, report.period_from, report.period_to) | snapshot.frame_values(report)
-    arrays = {name: ("bigint[]", getattr(reach, to)) for name, to in ARRAYS.items()}
-    prepared.run(lambda: narrow_statement(chosen), json.dumps(report.methods, sort_keys=True), values, arrays)
-    snapshot.mark_all_lost(report, chosen)
+    named = json.dumps(report.methods, sort_keys=True)
+    statement = prepared.Statement.of(lambda: narrow_statement(chosen), named, values)
+    _ways[one.pk] = Way(report, chosen, statement)
+    return _ways[one.pk]

@@ -2,7 +2,7 @@
 
 from apps.core.actor import acting, system
 from apps.core.services import jobs
-from apps.monitoring.live.refresh import Fresh, live_reports, refresh
+from apps.monitoring.live.refresh import Fresh, kept_figures, refresh
 
 
 def bring_up() -> Fresh:
@@ -17,6 +17,6 @@ def bring_up() -> Fresh:
 def tick() -> None:
     """At every sweep: a portal where nobody has asked for today's figures yet is left alone."""
     with acting(system("live")):
-        if not live_reports():
+        if not kept_figures():
             return
     bring_up()

@@ -4,20 +4,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('monitoring', '0009_round_addressees'),
-        ('organizations', '0004_natural_keys'),
+        ("monitoring", "0009_round_addressees"),
+        ("organizations", "0004_natural_keys"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='livechange',
-            name='kind',
-            field=models.CharField(choices=[('person', 'человек'), ('organization', 'организация'), ('place', 'показатели организации'), ('program', 'программа'), ('carried', 'реализация программы'), ('event', 'мероприятие'), ('region', 'регион'), ('all', 'всё')], max_length=12, verbose_name='что'),
+            model_name="livechange",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("person", "человек"),
+                    ("organization", "организация"),
+                    ("place", "показатели организации"),
+                    ("program", "программа"),
+                    ("carried", "реализация программы"),
+                    ("event", "мероприятие"),
+                    ("region", "регион"),
+                    ("all", "всё"),
+                ],
+                max_length=12,
+                verbose_name="что",
+            ),
         ),
         migrations.AddIndex(
-            model_name='reportunit',
-            index=models.Index(fields=['report', 'parent'], name='unit_beneath'),
+            model_name="reportunit",
+            index=models.Index(fields=["report", "parent"], name="unit_beneath"),
         ),
     ]

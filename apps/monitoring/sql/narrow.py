@@ -1,7 +1,7 @@
 """The statement of a report about a few people and organizations, and the sums above these.
 
-Whoever is not computed anew is taken from the facts as they stand, so a refresh costs what the change touches and not what
-the organizations hold. Everything is read as it was before the statement: what it writes it hands on by RETURNING.
+Whoever is not computed anew is taken from the facts as they stand, so a refresh costs what the change touches and not
+what the organizations hold. Everything is read as it was before the statement: what it writes it hands on by RETURNING.
 """
 
 from collections.abc import Sequence
@@ -67,7 +67,8 @@ ABOVE = f"""parents AS MATERIALIZED (
             sum(official) AS official, COALESCE(sum(official_staff), 0) AS official_staff FROM every) w
     WHERE r.report_id = %(report)s AND r.level = 'region'
 )"""
-SET_ABOVE = f"""UPDATE monitoring_reportunit u SET ({SUMMED}) = ({', '.join(f'f.{name}' for name in SUMMED.split(', '))})
+FOUND = ", ".join(f"f.{name}" for name in SUMMED.split(", "))
+SET_ABOVE = f"""UPDATE monitoring_reportunit u SET ({SUMMED}) = ({FOUND})
 FROM found f WHERE u.id = f.id"""
 
 
@@ -84,9 +85,7 @@ def kept(methods: Sequence[Method]) -> str:
     lines = "".join(f", f.outcomes[{n}:{n}], f.records[{n}:{n}]" for n in range(1, len(told) + 1))
     return KEPT.format(
         columns=kept_columns(told),
-        marks="".join(
-            f", x.o{m.prefix}::bigint << {ID_BITS} | x.r{m.prefix} AS {m.prefix}" for m in told
-        ),
+        marks="".join(f", x.o{m.prefix}::bigint << {ID_BITS} | x.r{m.prefix} AS {m.prefix}" for m in told),
         lines=lines,
         names="".join(f", {outcome}, {record}" for outcome, record in pairs),
     )
@@ -104,7 +103,7 @@ def above(count: int) -> str:
 
 
 def narrow_statement(methods: Sequence[Method]) -> str:
-    """Computes and stores ``%(people)s`` in the organizations ``%(only)s``, all people of those ``%(anew)s`` of them."""
+    """Computes and stores ``%(people)s`` of the organizations ``%(only)s``, everybody in those ``%(anew)s`` of them."""
     units = upsert(organizations(methods), "report_id, level, code", UNIT_COLUMNS)
     parts = [kept(methods), ctes(methods, narrow=True), OFFICIAL, EMPTIED]
     parts += [f"facts AS ({upsert(FACTS, 'report_id, organization_id', FACTS_COLUMNS)})"]
