@@ -11,7 +11,7 @@ from apps.core.actor import Actor
 from apps.core.models import Notification
 from apps.core.text import NBSP, format_number, plural
 from apps.core.web import home
-from apps.core.web.paging import COUNT_CAP, capped_count
+from apps.core.web.paging import COUNT_CAP, counts
 from apps.core.web.period import Period
 
 Rows = Callable[[Actor, Period], QuerySet[Any]]
@@ -90,7 +90,8 @@ def count_words(number: int) -> str:
 def lines(actor: Actor, period: Period) -> list[Line]:
     """What waits for the actor; what is empty is left out."""
     mine = sorted((t for t in _todos.values() if actor.role in t.roles), key=lambda t: t.order)
-    counted = [(todo, capped_count(todo.rows(actor, period))) for todo in mine]
+    numbers = counts((todo.rows(actor, period) for todo in mine), cap=COUNT_CAP)
+    counted = zip(mine, numbers, strict=True)
     return [Line(todo.title, count_words(number), todo.address) for todo, number in counted if number]
 
 
@@ -105,8 +106,8 @@ def todo_context(actor: Actor, period: Period) -> dict[str, Any] | None:
 def count_context(actor: Actor, period: Period) -> dict[str, Any] | None:
     """What the block of tiles reads; None where the role may open none of the lists."""
     shown = sorted((c for c in _counts.values() if c.allowed(actor)), key=lambda c: c.order)
-    counted = [(c, c.rows(actor, period).order_by().count()) for c in shown]
-    tiles = [(plural(number, *c.words), number, c.address(period)) for c, number in counted]
+    numbers = counts(c.rows(actor, period) for c in shown)
+    tiles = [(plural(n, *c.words), n, c.address(period)) for c, n in zip(shown, numbers, strict=True)]
     return {"tiles": tiles} if tiles else None
 
 

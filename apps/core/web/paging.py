@@ -6,12 +6,13 @@ The order is total: the sort key, then the row's own number. Empty keys stand la
 import base64
 import binascii
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.db import models
+from django.core.exceptions import EmptyResultSet, ValidationError
+from django.db import connection, models
 from django.db.models import F, Q, QuerySet
 from django.db.models.fields.tuple_lookups import TupleGreaterThan, TupleLessThan
 
@@ -125,6 +126,25 @@ def take(
 def capped_count(rows: QuerySet[Any]) -> int:
     """The number of rows, counted up to one more than the cap."""
     return rows.order_by()[: COUNT_CAP + 1].values("pk").count()
+
+
+def counts(many: Iterable[QuerySet[Any]], *, cap: int | None = None) -> list[int]:
+    """How many rows each of several lists has, in one question; with a cap, counted up to one more than it."""
+    parts: list[str] = []
+    given: list[Any] = []
+    for rows in many:
+        keys = rows.order_by().values("pk")
+        try:
+            sql, values = keys[: cap and cap + 1].query.sql_with_params()
+        except EmptyResultSet:
+            sql, values = "SELECT WHERE FALSE", ()
+        parts.append(f"(SELECT COUNT(*) FROM ({sql}) counted)")
+        given += values
+    if not parts:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(parts)}", given)
+        return list(cursor.fetchone())
 
 
 def key_field(rows: QuerySet[Any]) -> "models.Field[Any, Any]":
