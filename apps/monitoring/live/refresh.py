@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Sum
 from django.utils import timezone
 
 from apps.core.actor import acting, system
@@ -14,7 +14,7 @@ from apps.indicators.selectors import bound_values, described, indicators_of, me
 from apps.indicators.sql.statement import Method
 from apps.monitoring.enums import Level, ReportKind
 from apps.monitoring.live import prepared, queue
-from apps.monitoring.models import Report
+from apps.monitoring.models import Report, ReportUnit
 from apps.monitoring.services import snapshot
 from apps.monitoring.sql.narrow import narrow_statement
 from apps.organizations.models import Profile
@@ -147,11 +147,9 @@ def most_of(one: Kept, reach: queue.Reach) -> bool:
     """Whether so many people, or organizations as a whole, of the territory are touched that the whole is cheaper."""
     if len(reach.people) <= MANY_PEOPLE and len(reach.anew) <= ON_A_PAGE:
         return False
-    ((staff, organizations),) = Report.every.filter(pk=one.pk).values_list(
-        Sum("units__staff", filter=Q(units__level=Level.ORGANIZATION)),
-        Count("units", filter=Q(units__level=Level.ORGANIZATION)),
-    )
-    return 8 * len(reach.people) > (staff or 0) or 4 * len(reach.anew) > organizations
+    units = ReportUnit.objects.filter(report=one.pk, level=Level.ORGANIZATION)
+    found = units.aggregate(staff=Sum("staff", default=0), organizations=Count("pk"))
+    return 8 * len(reach.people) > found["staff"] or 4 * len(reach.anew) > found["organizations"]
 
 
 def new_live(profile: Profile) -> Report:
