@@ -149,7 +149,7 @@ def most_of(one: Kept, reach: queue.Reach) -> bool:
         return False
     units = ReportUnit.objects.filter(report=one.pk, level=Level.ORGANIZATION)
     found = units.aggregate(staff=Sum("staff", default=0), organizations=Count("pk"))
-    return 8 * len(reach.people) > found["staff"] or 4 * len(reach.anew) > found["organizations"]
+    return bool(8 * len(reach.people) > found["staff"] or 4 * len(reach.anew) > found["organizations"])
 
 
 def new_live(profile: Profile) -> Report:
