@@ -56,10 +56,10 @@ def populate(cast: Cast) -> None:
     )
     multiply(Organization._meta.db_table, cast.foreign_school.pk, schools, region_id="m.region_id", home_id="m.id",
              municipality_id="m.id", code="'MANY-' || m.n")  # fmt: skip
+    made = Organization.objects.filter(code__startswith="MANY-").count()
     people = (
-        "(SELECT id, municipality_id, region_id, row_number() OVER () - 1 AS k, count(*) OVER () AS every"
-        f" FROM organizations_organization WHERE code LIKE 'MANY-%') o JOIN generate_series(1, {PEOPLE}) n"
-        " ON n % every = k"
+        "(SELECT id, municipality_id, region_id, row_number() OVER () - 1 AS k FROM organizations_organization"
+        f" WHERE code LIKE 'MANY-%') o JOIN generate_series(1, {PEOPLE}) n ON n % {made} = k"
     )
     multiply(Person._meta.db_table, cast.foreigner.pk, people, organization_id="o.id", region_id="o.region_id",
              municipality_id="o.municipality_id", snils="lpad(n::text, 11, '0')", last_name=SURNAMES,
