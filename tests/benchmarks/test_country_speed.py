@@ -82,8 +82,9 @@ def statement(actor: Actor, query: dict[str, str]) -> str:
     with acting(actor), connection.cursor() as cursor:
         cursor.execute(f"EXPLAIN {sql}")
         plan = "\n".join(line for (line,) in cursor.fetchall())
-    assert "Seq Scan on teachers_person" not in plan, plan
-    assert "Sort" not in plan, plan
+    reading = plan[: plan.index(" on teachers_person")]
+    assert reading.splitlines()[-1].split("->")[-1].split(" using ")[0].strip() == "Index Scan", plan
+    assert "Sort" not in reading, plan
     return sql
 
 
