@@ -75,7 +75,8 @@ def test_refresh_after_changes_of_most_people_computes_the_whole(
     with acting(system("test")):
         before = live_of(profile).computed_at
         make.make_session(cast.teacher, cast.cnppm, timezone.localdate())
-        assert refresh() is Fresh.YES
+        assert refresh() is Fresh.WAITS
+        assert refresh(most=None) is Fresh.YES
         live = live_of(profile)
         assert before is not None
         assert live.computed_at is not None
