@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("monitoring", "0009_round_addressees"),
+        ("monitoring", "0010_answers_by"),
         ("organizations", "0004_natural_keys"),
     ]
 
