@@ -17,6 +17,7 @@ from apps.core.actor import acting, system
 from apps.core.models import HistoryEntry
 from apps.diagnostics.models import OnlineTest, Score
 from apps.diagnostics.selectors.item_statistics import FEWEST, statistics
+from apps.indicators.models import Target
 from apps.monitoring.models import Recommendation, Report, Submission
 from apps.monitoring.services.demo import make_demo_region
 from apps.organizations.models import Organization, PeriodLock, Profile
@@ -64,6 +65,17 @@ def test_the_last_year_is_submitted_by_some_and_left_to_the_own_municipality(dem
 def last_year() -> int:
     """The last full year."""
     return timezone.localdate().year - 1
+
+
+def test_targets_go_on_from_what_the_first_report_showed(demo: None) -> None:
+    first = Report.objects.filter(profile__code="vladimir").earliest("period_to")
+    unit = first.units.get(level="region")
+    for place, method in enumerate(first.methods):
+        reached = 100 * unit.numerators[place] / unit.denominators[place]
+        asked = Target.objects.filter(indicator__code=method["code"], indicator__profile=first.profile)
+        years = dict(asked.values_list("year", "value"))
+        assert sorted(years) == [last_year(), last_year() + 1, last_year() + 2]
+        assert reached < years[last_year()] <= reached + 5 or years[last_year()] == 100
 
 
 def test_every_role_has_a_login(demo: None) -> None:

@@ -16,6 +16,14 @@ class RussianDateInput(forms.DateInput):
         super().__init__({**own, **(attrs or {})}, format=DATE_FORMAT)
 
 
+def write_decimals(field: forms.DecimalField | forms.FloatField) -> None:
+    """A fraction is shown and typed with a comma (a point is understood too): a browser's own box of numbers takes the
+    one or the other by its own language and drops what it does not understand."""
+    kept = {name: value for name, value in field.widget.attrs.items() if name not in {"min", "max", "step"}}
+    field.widget = forms.TextInput({"inputmode": "decimal", "autocomplete": "off", **kept})
+    field.localize = field.widget.is_localized = True
+
+
 def css_class(widget: forms.Widget) -> str:
     """The design system's class of a control."""
     if isinstance(widget, forms.CheckboxInput | forms.CheckboxSelectMultiple | forms.RadioSelect):
@@ -29,6 +37,8 @@ def dress(field: forms.Field, *, small: bool = False) -> None:
     """Give a field's control its looks; a plain date control becomes the portal's own."""
     if isinstance(field, forms.DateField) and type(field.widget) is forms.DateInput:
         field.widget = RussianDateInput()
+    if isinstance(field, forms.DecimalField | forms.FloatField) and type(field.widget) is forms.NumberInput:
+        write_decimals(field)
     if isinstance(field, forms.TypedChoiceField):
         nothing = "— выберите —" if field.required else "— не указано —"
         field.choices = [(value, label if value else nothing) for value, label in list(field.widget.choices)]

@@ -35,6 +35,7 @@ from apps.monitoring.services.demo_methodical import make_demo_methodical
 from apps.monitoring.services.demo_programs import make_demo_programs
 from apps.monitoring.services.demo_recommendations import make_demo_recommendations
 from apps.monitoring.services.demo_submissions import make_demo_submissions
+from apps.monitoring.services.demo_targets import make_demo_targets
 from apps.monitoring.services.workflow import approve_report, submit_report
 from apps.organizations.enums import EDUCATIONAL, OrganizationKind
 from apps.organizations.models import Municipality, Organization, Profile
@@ -189,6 +190,7 @@ def make_reports(profile: Profile) -> None:
         with acting(ACTOR):
             if not Report.objects.filter(profile=profile, period_from=start, period_to=end).exists():
                 report = compute_report(profile=profile, period_from=start, period_to=end)
+                make_demo_targets(report)
                 if year < last:
                     publish(report)
 

@@ -1,8 +1,10 @@
 """Creating and editing, seen through organizations."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
+import pytest
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -170,6 +172,24 @@ def test_date_is_typed_as_people_write_it() -> None:
     assert form.is_valid()
     assert form.cleaned_data["day"] == date(2025, 3, 9)
     assert 'placeholder="ДД.ММ.ГГГГ"' in str(form["day"])
+
+
+class Rates(Form):
+    rate = forms.DecimalField(max_digits=4, decimal_places=2, min_value=0, initial=Decimal("0.50"))
+    share = forms.FloatField(required=False)
+
+
+@pytest.mark.parametrize(("typed", "understood"), [("0,75", "0.75"), ("0.75", "0.75"), (" 1 ", "1")])
+def test_fraction_is_typed_with_a_comma_or_a_point(typed: str, understood: str) -> None:
+    form = Rates({"rate": typed, "share": typed})
+    assert form.errors == {}
+    assert form.cleaned_data == {"rate": Decimal(understood), "share": float(understood)}
+
+
+def test_fraction_is_shown_with_a_comma_and_kept_as_typed() -> None:
+    assert 'type="text" name="rate" value="0,50" inputmode="decimal"' in str(Rates()["rate"])
+    assert 'value="много"' in str(Rates({"rate": "много"})["rate"])
+    assert Rates({"rate": "-1"}).errors == {"rate": ["Убедитесь, что это значение больше либо равно 0."]}
 
 
 def test_the_only_organization_that_may_be_chosen_is_filled_in(browse: Browse, cast: Cast) -> None:
