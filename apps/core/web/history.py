@@ -80,16 +80,16 @@ def _words(found: "models.Field[Any, Any] | None", value: Any, names: Mapping[An
         return DASH
     if found is None:
         return str(value)
+    if isinstance(found, ArrayField):
+        # An import writes the array as PostgreSQL does: «{young,subject}».
+        parts = value if isinstance(value, list) else str(value).strip("{}").split(",")
+        return ", ".join(_words(found.base_field, part, names) for part in parts if part) or DASH
     if isinstance(value, list | dict):
         return _structure(value)
     if found.is_relation:
         return names.get(value, "запись вне вашей области")
     if isinstance(value, bool):
         return "да" if value else "нет"
-    if isinstance(found, ArrayField):
-        # An import writes the array as PostgreSQL does: «{young,subject}».
-        parts = value if isinstance(value, list) else str(value).strip("{}").split(",")
-        return ", ".join(_words(found.base_field, part, names) for part in parts if part) or DASH
     if isinstance(found, models.DateField) and not isinstance(found, models.DateTimeField):
         return format_date(date.fromisoformat(value))
     return str(dict(found.flatchoices).get(value, value))

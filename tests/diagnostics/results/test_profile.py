@@ -127,4 +127,4 @@ def test_the_page_asks_the_same_with_one_and_three_sessions(browse: Browse, cast
     def one() -> None:
         make.make_session(cast.teacher, cast.cnppm, today - timedelta(next(days)), scores={"Т-01": 40, "Т-02": 70})
 
-    assert_constant_queries(browse("teacher"), f"/diagnostics/profile/{cast.teacher.pk}/", one, queries=9)
+    assert_constant_queries(browse("teacher"), f"/diagnostics/profile/{cast.teacher.pk}/", one, queries=8)
