@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from apps.core import access
 from apps.core.actor import Actor
@@ -257,4 +258,4 @@ class AttemptResource(Resource):
     empty = "Попытки появятся, когда тест начнут проходить."
 
     def title_of(self, obj: Attempt) -> str:
-        return f"Попытка {format_date(obj.started_at.date())}"
+        return f"Попытка {format_date(timezone.localdate(obj.started_at))}"

@@ -1,5 +1,6 @@
 """No list keeps the day on which the process started."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -27,3 +28,14 @@ def test_no_declaration_asks_what_day_it_is() -> None:
     done = subprocess.run([sys.executable, "-c", READING], cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     assert int(done.stdout) > 100
+
+
+def test_no_moment_is_cut_to_its_day_in_universal_time() -> None:
+    """Between midnight in the region and midnight in Greenwich it would be the day before: ``timezone.localdate``."""
+    cut = {
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in (ROOT / "apps").rglob("*.py")
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if re.search(r"(_at|\bat|now\(\))\.date\(\)", line)
+    }
+    assert cut == set()

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from django.urls import reverse
+from django.utils import timezone
 
 from apps.core.actor import Actor, acting
 from apps.core.models import Notification
@@ -98,7 +99,7 @@ def make_agreed(profile: Profile, year: int) -> None:
         parts.accept_part(part)
     passports.submit_passport(passport)
     passports.approve_passport(passport)
-    sent = passport.decided_at.date() if passport.decided_at else date(year + 1, 3, 1)
+    sent = timezone.localdate(passport.decided_at)
     passports.send_passport(passport, sent_on=sent, sent_number="В-17/05")
     passports.conclude_passport(passport, agreed=True, outcome_on=sent, outcome_number="В-212")
     # The messages of a way that was walked in one night would only confuse.
